@@ -1,0 +1,63 @@
+// Package finding is the common shape of what a signature, a tell, a
+// comparison or a reader says of an item.
+package finding
+
+// Outcome says how a check ended.
+type Outcome string
+
+// The outcomes of a check.
+const (
+	Found         Outcome = "found"
+	Absent        Outcome = "absent"
+	NotApplicable Outcome = "not-applicable"
+	CouldNotRun   Outcome = "could-not-run"
+)
+
+// Says is the direction in which a finding points.
+type Says string
+
+// The directions. A finding that limits says how far others can be believed.
+const (
+	Supports    Says = "supports"
+	Contradicts Says = "contradicts"
+	Limits      Says = "limits"
+	Neutral     Says = "neutral"
+)
+
+// Basis is what a supporting finding proves, in the order of its weight. Most
+// findings have none: they inform, and decide nothing alone.
+type Basis string
+
+// The bases that a conclusion can rest on.
+const (
+	NoBasis Basis = ""
+	// AuthorSigned: a valid signature of the author's own domain covers what a
+	// reader takes the message to say.
+	AuthorSigned Basis = "author-signed"
+	// Sealed: a sealer that the examiner trusts recorded that the author's
+	// domain had signed or sent it, and nothing changed since.
+	Sealed Basis = "sealed"
+	// Carried: the bytes stand inside an item that is vouched for, whose
+	// sender had them first-hand.
+	Carried Basis = "carried"
+	// Relayed: a relay that the examiner trusts signed it on its way.
+	Relayed Basis = "relayed"
+)
+
+// Finding is one statement about one item.
+type Finding struct {
+	ID      string  `json:"id"`      // area and name, such as mail/line-ends
+	Outcome Outcome `json:"outcome"` // how the check ended
+	Says    Says    `json:"says"`    // direction
+	// LR is the likelihood ratio, "as it was sent" against "altered or made
+	// up"; nil until it is measured.
+	LR      *float64 `json:"lr"`
+	Where   string   `json:"where"`   // what it points at, in the item's own terms
+	Why     string   `json:"why"`     // one or two sentences for a person
+	Recheck string   `json:"recheck"` // how to check it without believing assay
+
+	// Basis, Claim and Limits are what a conclusion is drawn from.
+	Basis  Basis    `json:"basis,omitempty"`
+	Claim  string   `json:"claim,omitempty"`  // what the basis proves, where that is less than the item claims
+	Limits []string `json:"limits,omitempty"` // closed tokens, listed in docs/json.md
+}
