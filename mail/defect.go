@@ -1,0 +1,56 @@
+package mail
+
+import "fmt"
+
+// Defect is one thing that is wrong with a message, or worth knowing of how it
+// was read. Each becomes a finding mail/ID.
+type Defect struct {
+	ID     string // closed, listed in docs/json.md
+	Offset int    // in Raw; -1 where it concerns the whole
+	Part   string // number of the MIME part, empty for the message
+	Why    string // one sentence for a person
+}
+
+// The defects a message can have.
+const (
+	LineEndsRead        = "line-ends"           // lines do not end in CRLF
+	HeaderJunk          = "header-junk"         // text among the header fields
+	HeaderPostmark      = "header-postmark"     // a From_ line among the fields
+	HeaderUnended       = "header-unended"      // no blank line behind the header
+	HeaderCut           = "header-cut"          // more fields than are read
+	PartsCut            = "parts-cut"           // more parts or levels than are taken apart
+	PartUnclosed        = "part-unclosed"       // closing delimiter missing
+	PartHeaderUnended   = "part-header-unended" // no blank line behind a part's header
+	BoundaryMissing     = "boundary-missing"    // multipart without a boundary, or none of it in the body
+	TypeBad             = "content-type-bad"    // Content-Type that cannot be read, or says things twice
+	EncodingUnknown     = "encoding-unknown"    // Content-Transfer-Encoding nobody knows
+	EncodingBroken      = "encoding-broken"     // rubbish inside base64, quoted-printable, uuencode
+	CharsetUnknown      = "charset-unknown"     // charset nobody knows, or bytes that are not in it
+	TextCut             = "text-cut"            // more text than is indexed
+	DateBad             = "date-bad"            // Date that cannot be read
+	FromBad             = "from-bad"            // From that cannot be read, or in more than one way
+	FieldDoubled        = "field-doubled"       // a field twice that may stand once
+	MessageUnrecognised = "message-unrecognised"
+)
+
+func (m *Message) note(id string, offset int, part, format string, args ...any) {
+	m.Defects = append(m.Defects, Defect{ID: id, Offset: offset, Part: part, Why: fmt.Sprintf(format, args...)})
+}
+
+func (m *Message) noteHeader(h *headerReader) {
+	if m.Lines != CRLF {
+		m.note(LineEndsRead, -1, "", "lines end in %s; they were read as CRLF, the line end of mail in transit", m.Lines)
+	}
+	if h.junk > 0 {
+		m.note(HeaderJunk, 0, "", "%d lines among the header fields are no fields; some programmes show them as text", h.junk)
+	}
+	if h.postman > 0 {
+		m.note(HeaderPostmark, 0, "", "%d From_ lines of a mailbox file stand among the header fields; they were passed over", h.postman)
+	}
+	if h.open {
+		m.note(HeaderUnended, m.Body, "", "no blank line ends the header")
+	}
+	if h.cut > 0 {
+		m.note(HeaderCut, -1, "", "the header has %d fields; those after the first %d were not read", h.cut+MaxFields, MaxFields)
+	}
+}

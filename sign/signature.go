@@ -1,0 +1,71 @@
+package sign
+
+import "assay/keys"
+
+// Result is a verdict on a signature in the words of RFC 8601 §2.7.1.
+type Result string
+
+// The results a signature can have.
+const (
+	Pass      Result = "pass"
+	Fail      Result = "fail"
+	Policy    Result = "policy"    // valid, and weaker than today's rules allow
+	TempError Result = "temperror" // no key at hand: another day may know
+	PermError Result = "permerror" // malformed, or the key is withdrawn, absent or malformed
+)
+
+// Signature is the judgement of one piece of evidence: what views and JSON
+// show.
+type Signature struct {
+	Kind      Kind      `json:"kind"`
+	Domain    string    `json:"domain"`
+	Selector  string    `json:"selector"`
+	Identity  string    `json:"identity,omitempty"`
+	Algorithm string    `json:"algorithm"`
+	Canon     string    `json:"canonicalization,omitempty"`
+	Result    Result    `json:"result"`
+	Reason    string    `json:"reason,omitempty"` // of every result but pass
+	BodyHash  Match     `json:"body_hash,omitempty"`
+	Header    Match     `json:"header_signature,omitempty"`
+	Key       *KeyShown `json:"key"`       // nil where none is at hand
+	SignedAt  *string   `json:"signed_at"` // t=, RFC 3339 in UTC; nil where not given
+	Expires   *string   `json:"expires,omitempty"`
+	Expired   bool      `json:"expired"`
+	Aligned   bool      `json:"aligned"` // the domain and From's belong together
+	Covers    Coverage  `json:"covers"`
+
+	*ARCShown
+
+	Offset int `json:"offset"` // of the signature's field in the item
+	// StrictEnds is Evidence.StrictEnds.
+	StrictEnds bool `json:"-"`
+	used       *keys.Key
+}
+
+// ARCShown is what the JSON of an ARC set has beside.
+type ARCShown struct {
+	Instance int    `json:"instance"`
+	CV       string `json:"cv"`    // what the sealer says of the chain before it
+	Chain    string `json:"chain"` // what assay says of the whole chain: pass, fail, unknown
+	Sealer   string `json:"sealer"`
+	Seal     Match  `json:"seal"` // of the seal's own signature
+	// SealResult is the result of the seal; a weak key counts as permerror,
+	// since RFC 8617 has no policy result.
+	SealResult Result    `json:"seal_result"`
+	SealKey    *KeyShown `json:"seal_key"`
+	SealedAt   *string   `json:"sealed_at"`
+	Results    string    `json:"results,omitempty"`
+}
+
+// KeyShown is what views tell of a key.
+type KeyShown struct {
+	Bits   int    `json:"bits"`
+	Origin string `json:"origin"`
+}
+
+// KeyUsed is the key that the result rests on, nil where none is at hand.
+func (s *Signature) KeyUsed() *keys.Key { return s.used }
+
+// Holds reports whether the mathematics holds whole: body and header match
+// under a key that its owner had published for this use.
+func (s *Signature) Holds() bool { return s.Result == Pass || s.Result == Policy }
