@@ -1,0 +1,79 @@
+// Package conclude draws one conclusion from all findings on an item. It is
+// pure: the same findings give the same conclusion, and it knows nothing but
+// findings.
+//
+// In this version it reaches verified, corroborated and undetermined. Nothing
+// is ever called suspect or refuted on the strength of a failed signature:
+// lists, gateways and exports break more of them than forgers do.
+package conclude
+
+import (
+	"slices"
+
+	"assay/finding"
+)
+
+// Word is a conclusion.
+type Word string
+
+// The conclusions that findings of signatures and carriers can reach.
+const (
+	Verified     Word = "verified"
+	Corroborated Word = "corroborated"
+	Undetermined Word = "undetermined"
+)
+
+// Words are all conclusions, strongest first.
+var Words = []Word{Verified, Corroborated, Undetermined}
+
+// Conclusion is what the findings on one item amount to.
+type Conclusion struct {
+	Word   Word
+	Claim  string        // what the word is about
+	Basis  finding.Basis // what it rests on; none where undetermined
+	Limits []string      // closed tokens, sorted: how far it reaches, or why it reaches nothing
+}
+
+// order ranks what a conclusion can rest on, best first.
+var order = []finding.Basis{finding.AuthorSigned, finding.Sealed, finding.Carried, finding.Relayed}
+
+// Of concludes on an item that claims claim.
+func Of(claim string, findings []finding.Finding) Conclusion {
+	for _, basis := range order {
+		best, ok := strongest(basis, findings)
+		if !ok {
+			continue
+		}
+		c := Conclusion{Word: Corroborated, Claim: claim, Basis: basis, Limits: sorted(best.Limits)}
+		if basis == finding.AuthorSigned {
+			c.Word = Verified
+		}
+		if best.Claim != "" {
+			c.Claim = best.Claim
+		}
+		return c
+	}
+	var limits []string
+	for _, f := range findings {
+		limits = append(limits, f.Limits...)
+	}
+	return Conclusion{Word: Undetermined, Claim: claim, Limits: sorted(limits)}
+}
+
+// strongest is the finding of a basis that has the fewest limits, the first of
+// several.
+func strongest(basis finding.Basis, findings []finding.Finding) (best finding.Finding, ok bool) {
+	for _, f := range findings {
+		if f.Basis == basis && f.Says == finding.Supports && (!ok || len(f.Limits) < len(best.Limits)) {
+			best, ok = f, true
+		}
+	}
+	return best, ok
+}
+
+// sorted returns each token once, in order; never nil.
+func sorted(tokens []string) []string {
+	list := append([]string{}, tokens...)
+	slices.Sort(list)
+	return slices.Compact(list)
+}

@@ -1,0 +1,228 @@
+// Package corpus lets items testify about each other. In this version one kind
+// of testimony is heard: an item that stands inside a mail was sent in those
+// bytes by whoever sent the mail.
+//
+// Carried is not authored. Anyone can mail a forged document or message to a
+// mailbox that will be stolen. So a carried document is at most vouched for as
+// sent, and a carried message as genuine only where its carrier had it
+// first-hand: the author himself, his organisation, or two recipients who have
+// nothing to do with each other.
+package corpus
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"assay/domain"
+	"assay/finding"
+	"assay/item"
+)
+
+// MaxCarriers bounds how many of the items that carry one item are heard; a
+// picture in a signature stands in every mail of its sender.
+const MaxCarriers = 1000
+
+// Carrier is an item in which another stands, already judged.
+type Carrier struct {
+	Item    string // digest
+	Kind    item.Kind
+	Authors []string // addresses of From; nil where they are not sure
+	From    string   // as a reader sees it
+	Date    string   // RFC 3339, or empty
+	Vouched bool     // a mail whose words and author are proved or sealed
+	Carried bool     // itself vouched for by By
+	By      *Testimony
+}
+
+// Testimony is the mail that an item was sent in.
+type Testimony struct {
+	Item    string   `json:"item"`
+	From    string   `json:"from"`
+	Date    string   `json:"date"`
+	Authors []string `json:"authors,omitempty"`
+	Vouched bool     `json:"vouched"` // whether anything stands behind it
+}
+
+// Carriers calls visit for every carrier of an item, in a defined order, until
+// visit returns false.
+type Carriers func(visit func(Carrier) bool) error
+
+// Carried is what has to be known of the item that is carried.
+type Carried struct {
+	Kind       item.Kind
+	Authors    []string // of a mail
+	Sure       bool     // the authors are
+	Recipients []string // of a mail
+	Claim      string   // what the item claims of itself
+}
+
+// Result is what the carriers say.
+type Result struct {
+	Findings []finding.Finding
+	Claim    string     // the item's claim as a carried one; empty for a mail, which has its own
+	By       *Testimony // the best carrier; nil where there is none
+}
+
+// Carry hears the carriers of an item.
+func Carry(c Carried, carriers Carriers) (Result, error) {
+	var heard []Testimony
+	if carriers == nil {
+		return Result{}, nil
+	}
+	total := 0
+	err := carriers(func(k Carrier) bool {
+		if total++; total > MaxCarriers {
+			return false
+		}
+		if t, ok := k.testimony(); ok {
+			heard = append(heard, t)
+		}
+		return true
+	})
+	if err != nil || len(heard) == 0 {
+		return Result{}, err
+	}
+	slices.SortStableFunc(heard, compare)
+	r := Result{By: &heard[0]}
+	if c.Kind == item.Mail {
+		r.Findings = []finding.Finding{carriedMail(c, heard)}
+	} else {
+		r.Claim = sent(heard[0])
+		r.Findings = []finding.Finding{carriedBytes(heard[0])}
+	}
+	if total > MaxCarriers {
+		r.Findings = append(r.Findings, finding.Finding{
+			ID: "carried/many", Outcome: finding.Found, Says: finding.Neutral, Where: "the items that carry it",
+			Why: fmt.Sprintf("More than %d items carry it; the first %d were heard.", MaxCarriers, MaxCarriers),
+		})
+	}
+	return r, nil
+}
+
+// testimony is the mail that stands behind a carrier: itself, or the one in
+// which a container was sent.
+func (k Carrier) testimony() (Testimony, bool) {
+	switch {
+	case k.Kind == item.Mail:
+		return Testimony{k.Item, k.From, k.Date, k.Authors, k.Vouched}, true
+	case k.By != nil:
+		t := *k.By
+		t.Vouched = k.Carried
+		return t, true
+	}
+	return Testimony{}, false
+}
+
+// compare puts testimony that is vouched for first, then the earliest.
+func compare(a, b Testimony) int {
+	if a.Vouched != b.Vouched {
+		if a.Vouched {
+			return -1
+		}
+		return 1
+	}
+	if n := instant(a.Date).Compare(instant(b.Date)); n != 0 {
+		return n
+	}
+	return strings.Compare(a.Item, b.Item)
+}
+
+// instant is a time to compare; without a date it comes last.
+func instant(date string) time.Time {
+	t, err := time.Parse(time.RFC3339, date)
+	if err != nil {
+		return time.Unix(1<<40, 0)
+	}
+	return t
+}
+
+func sent(t Testimony) string {
+	date := "no readable date"
+	if d, err := time.Parse(time.RFC3339, t.Date); err == nil {
+		date = d.Format("2006-01-02 15:04 -0700")
+	}
+	return fmt.Sprintf("sent in these bytes by %s under %s", t.From, date)
+}
+
+// carriedBytes is the finding on a document or container that a mail carries.
+func carriedBytes(t Testimony) finding.Finding {
+	f := finding.Finding{
+		ID: "carried/unvouched", Outcome: finding.Found, Says: finding.Neutral, Where: t.Item,
+		Why:     "A mail carries it, and nothing is proved of that mail.",
+		Recheck: "assay show " + t.Item,
+	}
+	if t.Vouched {
+		f.ID, f.Says, f.Basis = "carried/vouched", finding.Supports, finding.Carried
+		f.Claim = sent(t)
+		f.Why = "It stands, byte for byte, inside a mail whose sender is vouched for: it was sent as it is. That says nothing of who made it, or whether it was genuine when it was sent."
+		f.Limits = []string{"carried-not-authored"}
+	}
+	return f
+}
+
+// carriedMail is the finding on a message that others carry.
+func carriedMail(c Carried, heard []Testimony) finding.Finding {
+	for _, t := range heard {
+		if t.Vouched && c.Sure && firstHand(c.Authors, t.Authors) {
+			return finding.Finding{
+				ID: "carried/first-hand", Outcome: finding.Found, Says: finding.Supports, Basis: finding.Carried,
+				Limits: []string{"carried-not-signed"}, Where: t.Item, Recheck: "assay show " + t.Item,
+				Why: fmt.Sprintf("A mail that is vouched for carries it, and its sender %s had it first-hand: the author's own address or organisation.", t.From),
+			}
+		}
+	}
+	if a, b, ok := twoRecipients(c, heard); ok {
+		return finding.Finding{
+			ID: "carried/two-recipients", Outcome: finding.Found, Says: finding.Supports, Basis: finding.Carried,
+			Limits: []string{"carried-not-signed"}, Where: a.Item + " and " + b.Item, Recheck: "assay show " + a.Item,
+			Why: fmt.Sprintf("Two of its recipients, %s and %s, of different organisations, carry it in the same bytes in mails that are vouched for.", a.From, b.From),
+		}
+	}
+	t := heard[0]
+	why := fmt.Sprintf("It is carried by a mail of %s, who did not write it: anyone can attach a message that was never sent.", t.From)
+	if !t.Vouched {
+		why = fmt.Sprintf("It is carried by a mail of %s, of which nothing is proved.", t.From)
+	}
+	return finding.Finding{
+		ID: "carried/by-another", Outcome: finding.Found, Says: finding.Neutral,
+		Where: t.Item, Why: why, Recheck: "assay show " + t.Item,
+	}
+}
+
+// firstHand reports whether the carrier is the inner author, or of the inner
+// author's organisation where that is not open to anyone.
+func firstHand(inner, carrier []string) bool {
+	if len(inner) == 0 || len(carrier) == 0 {
+		return false
+	}
+	for _, in := range inner {
+		for _, out := range carrier {
+			d, e := addrDomain(in), addrDomain(out)
+			if in != out && (domain.Public(d) || !domain.Aligned(d, e)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// twoRecipients finds two vouched carriers of different organisations, both
+// closed to the public, whose senders are among the message's own recipients.
+func twoRecipients(c Carried, heard []Testimony) (a, b Testimony, ok bool) {
+	var witnesses []Testimony
+	for _, t := range heard {
+		if t.Vouched && len(t.Authors) == 1 && slices.Contains(c.Recipients, t.Authors[0]) && !domain.Public(addrDomain(t.Authors[0])) {
+			witnesses = append(witnesses, t)
+		}
+	}
+	for _, w := range witnesses {
+		if !domain.Aligned(addrDomain(w.Authors[0]), addrDomain(witnesses[0].Authors[0])) {
+			return witnesses[0], w, true
+		}
+	}
+	return a, b, false
+}
+
+func addrDomain(addr string) string { return addr[strings.LastIndexByte(addr, '@')+1:] }

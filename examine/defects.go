@@ -1,0 +1,86 @@
+package examine
+
+import (
+	"fmt"
+	"strings"
+
+	"assay/finding"
+	"assay/mail"
+)
+
+// limiting are the defects that say how far the reading of a mail reaches; the
+// others only describe it.
+var limiting = map[string]string{
+	mail.HeaderCut: "header-cut",
+	mail.PartsCut:  "parts-cut",
+}
+
+// defectFindings makes a finding of every defect, up to maxFindings.
+func defectFindings(m *mail.Message) []finding.Finding {
+	var list []finding.Finding
+	for i, d := range m.Defects {
+		if i == maxFindings {
+			return append(list, manyDefects(len(m.Defects)-i))
+		}
+		f := finding.Finding{
+			ID: "mail/" + d.ID, Outcome: finding.Found, Says: finding.Neutral,
+			Where: where(d), Why: sentence(d.Why), Recheck: "look at the message's source",
+		}
+		if token, ok := limiting[d.ID]; ok {
+			f.Says, f.Limits = finding.Limits, []string{token}
+		}
+		list = append(list, f)
+	}
+	return list
+}
+
+func manyDefects(n int) finding.Finding {
+	return finding.Finding{
+		ID: "mail/more-defects", Outcome: finding.Found, Says: finding.Neutral, Where: "the whole message",
+		Why: fmt.Sprintf("There are %d more defects of the kinds above.", n), Recheck: "look at the message's source",
+	}
+}
+
+func where(d mail.Defect) string {
+	switch {
+	case d.Part != "" && d.Offset >= 0:
+		return fmt.Sprintf("part %s, byte %d", d.Part, d.Offset)
+	case d.Offset >= 0:
+		return fmt.Sprintf("byte %d", d.Offset)
+	}
+	return "the whole message"
+}
+
+// sentence gives text a capital and a full stop.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	s = strings.ToUpper(s[:1]) + s[1:]
+	if !strings.HasSuffix(s, ".") {
+		s += "."
+	}
+	return s
+}
+
+// recipientText is To and Cc as a reader sees them.
+func recipientText(m *mail.Message) string {
+	var b strings.Builder
+	for _, name := range []string{"to", "cc"} {
+		for _, f := range m.All(name) {
+			b.WriteString(clip(f.Text()))
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+// partNames are the names of what a mail carries, for search.
+func partNames(parts []Part) string {
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteByte('\n')
+		b.WriteString(p.Name)
+	}
+	return b.String()
+}

@@ -1,0 +1,187 @@
+package examine
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"assay/finding"
+	"assay/item"
+	"assay/mail"
+	"assay/sign/arc"
+	"assay/sign/dkim"
+	"assay/source"
+)
+
+// MaxSteps bounds how deep items stand in each other.
+const MaxSteps = 32
+
+// Item is one item that was read, at one of its places.
+type Item struct {
+	Locator item.Locator
+	Digest  item.Digest
+	IDOf    item.IDOf
+	Facts   Facts
+	To      string // recipients as a reader sees them, for search
+	Text    string // the item's own text, for search
+}
+
+// Examiner examines what a source finds, and everything that stands in it. It
+// keeps nothing and may be used from several goroutines.
+type Examiner struct {
+	// Spool is the folder for temporary files, as source.Walker has it.
+	Spool string
+}
+
+// Entry examines one entry of a source. emit is called for the entry and for
+// every item inside it, the outer before the inner; an error of emit or of ctx
+// ends it.
+func (x *Examiner) Entry(ctx context.Context, e source.Entry, emit func(Item) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if e.Kind == item.Mail {
+		return x.safely(ctx, e, source.NewBudget(e.Size), emit)
+	}
+	it := Item{Locator: e.Locator, Digest: e.Digest, IDOf: item.IDOfBytes}
+	it.Facts = Facts{Kind: e.Kind, Size: e.Size, Findings: e.Findings}
+	if e.Kind == item.Unreadable {
+		it.Digest, it.IDOf = e.Locator.ID(), item.IDOfLocator
+	}
+	return emit(it)
+}
+
+// safely examines a message so that a mistake in a parser costs one item, not
+// the run: the item is then listed as unreadable and says what happened.
+func (x *Examiner) safely(ctx context.Context, e source.Entry, budget *source.Budget, emit func(Item) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = x.Entry(ctx, crashed(e, p), emit)
+		}
+	}()
+	return x.mail(ctx, e, budget, emit)
+}
+
+// mail examines a message and what it holds.
+func (x *Examiner) mail(ctx context.Context, e source.Entry, budget *source.Budget, emit func(Item) error) error {
+	at, raw := e.Locator, e.Data
+	m := mail.Parse(raw)
+	it := Item{Locator: at, Digest: item.Sum(raw), IDOf: item.IDOfBytes}
+	f := &it.Facts
+	f.Kind, f.Size = item.Mail, int64(len(raw))
+	f.readFields(m)
+	f.noteFields(m)
+	r := dkim.NewReader(m)
+	f.Sign = r.Read()
+	f.Sign.Signatures = append(f.Sign.Signatures, arc.Read(r)...)
+	if len(f.Sign.Signatures) > 0 {
+		f.Misfits = m.Misfits()
+	}
+	list := x.parts(m, f)
+	it.To = recipientText(m)
+	it.Text = m.Text() + partNames(f.Parts)
+	for _, field := range m.Header {
+		f.Junk = f.Junk || field.Junk() && !field.Postmark()
+	}
+	f.Findings = append(append([]finding.Finding{}, e.Findings...), defectFindings(m)...)
+	if err := emit(it); err != nil {
+		return err
+	}
+	for _, in := range list {
+		if err := x.part(ctx, at.Part(in.part.Number), m, in, budget, emit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inner is a part of a mail that is an item of its own.
+type inner struct {
+	part   *mail.Part
+	format source.Format
+	digest item.Digest // of the decoded bytes
+	size   int64
+}
+
+// parts lists the parts of m that are items of their own, and notes them in f.
+// One part is held decoded at a time.
+func (x *Examiner) parts(m *mail.Message, f *Facts) (list []inner) {
+	add := func(p *mail.Part) {
+		content, rubbish := m.Decode(p)
+		if rubbish > 0 {
+			m.Defects = append(m.Defects, mail.Defect{ID: mail.EncodingBroken, Offset: p.Body, Part: p.Number,
+				Why: fmt.Sprintf("%d bytes that do not belong into %s were passed over", rubbish, p.Encoding)})
+		}
+		in := inner{p, source.Recognise(head(content)), item.Sum(content), int64(len(content))}
+		if p.Type == "message/rfc822" && in.format != source.FormatMail {
+			m.Defects = append(m.Defects, mail.Defect{ID: mail.MessageUnrecognised, Offset: p.Body, Part: p.Number,
+				Why: "the part is declared as a message and is none; it was taken for what its bytes look like"})
+		}
+		list = append(list, in)
+		f.Parts = append(f.Parts, Part{Number: p.Number, Name: clip(name(p)), Type: clip(p.Type), Item: in.digest.String()})
+	}
+	m.Root.Leaves(func(p *mail.Part) bool {
+		if !p.Own() {
+			add(p)
+			return true
+		}
+		for _, e := range m.EmbeddedFiles(p) {
+			add(e)
+		}
+		return true
+	})
+	return list
+}
+
+func name(p *mail.Part) string {
+	if p.Embedded != nil {
+		return p.Embedded.Name
+	}
+	return p.FileName()
+}
+
+// part examines one part of a mail as an item of its own.
+func (x *Examiner) part(ctx context.Context, at item.Locator, m *mail.Message, in inner, budget *source.Budget, emit func(Item) error) error {
+	e := source.Entry{Locator: at, Format: in.format, Kind: in.format.Kind(), Size: in.size, Digest: in.digest}
+	if len(at.Steps) > MaxSteps {
+		return x.Entry(ctx, tooDeep(e), emit)
+	}
+	if e.Kind == item.Document {
+		return x.Entry(ctx, e, emit)
+	}
+	content, _ := m.Decode(in.part)
+	if e.Kind == item.Mail {
+		e.Data = content
+		return x.safely(ctx, e, budget, emit)
+	}
+	w := source.Walker{Spool: x.Spool}
+	return w.Inside(ctx, at, bytes.NewReader(content), e.Size, budget, func(e source.Entry) error {
+		if e.Kind == item.Mail {
+			return x.safely(ctx, e, budget, emit)
+		}
+		return x.Entry(ctx, e, emit)
+	})
+}
+
+// head is what content is recognised by.
+func head(content []byte) []byte { return content[:min(len(content), source.HeadSize)] }
+
+func crashed(e source.Entry, p any) source.Entry {
+	e.Kind = item.Unreadable
+	e.Findings = []finding.Finding{{
+		ID: "source/crashed", Outcome: finding.CouldNotRun, Says: finding.Neutral, Where: "the whole item",
+		Why:     fmt.Sprintf("assay made a mistake while reading it (%v) and went on without it; please report that.", p),
+		Recheck: "read the message with another programme",
+	}}
+	return e
+}
+
+func tooDeep(e source.Entry) source.Entry {
+	e.Kind = item.Unreadable
+	e.Findings = []finding.Finding{{
+		ID: "source/too-deep", Outcome: finding.CouldNotRun, Says: finding.Neutral, Where: "the whole item",
+		Why:     fmt.Sprintf("It stands more than %d levels deep in other items and was not taken apart.", MaxSteps),
+		Recheck: "save the attachment with a mail programme and examine it by itself",
+	}}
+	return e
+}

@@ -1,0 +1,149 @@
+// Package examine reads one item: it takes a mail apart, gathers the evidence
+// of its signatures, and hands on what stands inside it. What it finds are
+// facts: they depend on the item's bytes alone, not on keys, trust or place, so
+// that a case can be judged again without its leak.
+package examine
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"assay/finding"
+	"assay/item"
+	"assay/mail"
+	"assay/sign"
+)
+
+// Bounds on what the facts of one item hold; the item itself keeps the rest.
+const (
+	maxText      = 2000 // bytes of a subject, an author or a name
+	maxAddresses = 500  // recipients
+	maxFindings  = 200  // defects of one mail
+)
+
+// Facts is what was read off one item.
+type Facts struct {
+	Kind item.Kind `json:"kind"`
+	Size int64     `json:"size"`
+
+	Subject   string `json:"subject,omitempty"`
+	From      string `json:"from,omitempty"` // as a reader sees it; several From fields joined
+	Date      string `json:"date,omitempty"` // RFC 3339 in the sender's zone; empty where it cannot be read
+	DateText  string `json:"date_text,omitempty"`
+	MessageID string `json:"message_id,omitempty"`
+
+	// Authors are the addresses of From in lower case. AuthorsSure is false
+	// where the field is doubled or programmes may read others from it.
+	FromFields  int      `json:"from_fields,omitempty"`
+	Authors     []string `json:"authors,omitempty"`
+	AuthorsSure bool     `json:"authors_sure,omitempty"`
+	Recipients  []string `json:"recipients,omitempty"` // addresses of To and Cc in lower case
+
+	Sign    sign.Facts `json:"sign,omitzero"`
+	Misfits []string   `json:"misfits,omitempty"` // mail.Message.Misfits
+	Junk    bool       `json:"junk,omitempty"`    // text stands among the header fields
+
+	Parts    []Part            `json:"parts,omitempty"`
+	Findings []finding.Finding `json:"findings,omitempty"`
+}
+
+// Part is an item that stands in a mail.
+type Part struct {
+	Number string `json:"part"` // as in the item's path
+	Name   string `json:"name,omitempty"`
+	Type   string `json:"type"` // media type that the mail declares
+	Item   string `json:"item"` // digest of its bytes
+}
+
+// JSON writes the facts for the case.
+func (f *Facts) JSON() ([]byte, error) { return json.Marshal(f) }
+
+// ReadFacts reads what JSON wrote.
+func ReadFacts(b []byte) (*Facts, error) {
+	f := &Facts{}
+	if err := json.Unmarshal(b, f); err != nil {
+		return nil, fmt.Errorf("facts of an item: %w", err)
+	}
+	return f, nil
+}
+
+// readFields fills what the header of a mail says of itself.
+func (f *Facts) readFields(m *mail.Message) {
+	var from []string
+	f.FromFields = len(m.All("from"))
+	for _, field := range m.All("from") {
+		list, sure := mail.Addresses(field.Unfolded())
+		f.AuthorsSure = sure && len(list) > 0 && f.FromFields == 1
+		from = append(from, field.Text())
+		f.Authors = append(f.Authors, addresses(list)...)
+	}
+	f.From = clip(strings.Join(from, " and also "))
+	f.Authors = f.Authors[:min(len(f.Authors), maxAddresses)]
+	for _, name := range []string{"to", "cc"} {
+		for _, field := range m.All(name) {
+			list, _ := mail.Addresses(field.Unfolded())
+			f.Recipients = append(f.Recipients, addresses(list)...)
+		}
+	}
+	f.Recipients = f.Recipients[:min(len(f.Recipients), maxAddresses)]
+	f.Subject, f.MessageID = clip(text(m, "subject")), clip(text(m, "message-id"))
+	f.readDate(m)
+}
+
+func (f *Facts) readDate(m *mail.Message) {
+	field, ok := m.First("date")
+	if !ok {
+		return
+	}
+	f.DateText = clip(field.Unfolded())
+	if t, ok := mail.ParseDate(f.DateText); ok {
+		f.Date = t.Format(time.RFC3339)
+	} else {
+		m.Defects = append(m.Defects, mail.Defect{ID: mail.DateBad, Offset: field.Offset, Why: fmt.Sprintf("the date %q cannot be read", f.DateText)})
+	}
+}
+
+// single are the fields that may stand once. RFC 5322 §3.6
+var single = []string{"from", "sender", "to", "cc", "subject", "date", "message-id", "content-type"}
+
+// noteFields tells of fields that stand twice and authors that are unsure.
+func (f *Facts) noteFields(m *mail.Message) {
+	for _, name := range single {
+		if n := len(m.All(name)); n > 1 {
+			m.Defects = append(m.Defects, mail.Defect{ID: mail.FieldDoubled, Offset: m.All(name)[1].Offset,
+				Why: fmt.Sprintf("%s stands %d times in the header; programmes show one or the other", name, n)})
+		}
+	}
+	if field, ok := m.First("from"); !ok {
+		m.Defects = append(m.Defects, mail.Defect{ID: mail.FromBad, Offset: -1, Why: "the mail names no author: it has no From field"})
+	} else if !f.AuthorsSure && f.FromFields == 1 {
+		m.Defects = append(m.Defects, mail.Defect{ID: mail.FromBad, Offset: field.Offset,
+			Why: fmt.Sprintf("From %q can be read in more than one way", clip(field.Unfolded()))})
+	}
+}
+
+func addresses(list []mail.Address) []string {
+	var addrs []string
+	for _, a := range list[:min(len(list), maxAddresses)] {
+		addrs = append(addrs, strings.ToLower(clip(a.Addr)))
+	}
+	return addrs
+}
+
+func text(m *mail.Message, name string) string {
+	field, _ := m.First(name)
+	if field.Raw == nil {
+		return ""
+	}
+	return field.Text()
+}
+
+// clip bounds text that is kept.
+func clip(s string) string {
+	if len(s) <= maxText {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxText], "") + "…"
+}

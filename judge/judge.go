@@ -1,0 +1,87 @@
+// Package judge turns the facts of an item into its record: signatures are
+// judged under the keys at hand, what they say becomes findings, and the
+// findings a conclusion. It needs no bytes of the leak, so a case is judged
+// again whenever keys or trust change.
+//
+// Its rules stand in docs/design/judging.md.
+package judge
+
+import (
+	"fmt"
+	"time"
+
+	"assay/conclude"
+	"assay/corpus"
+	"assay/examine"
+	"assay/finding"
+	"assay/item"
+	"assay/sign"
+)
+
+// Rules names the rules by which this version judges. A case that was judged
+// by others is judged anew.
+const Rules = "1"
+
+// Judge holds what the examiner knows beside the leak.
+type Judge struct {
+	Keys  sign.Lookup
+	Trust []string  // domains of relays and sealers to believe
+	Now   time.Time // moment of the examination: tells what has expired
+}
+
+// Item judges one item. carriers yields the items that it stands in, in a
+// defined order; it may be nil.
+func (j *Judge) Item(digest item.Digest, idOf item.IDOf, f *examine.Facts, carriers corpus.Carriers) (*Record, error) {
+	r := newRecord(digest, idOf, f)
+	r.Findings = append(r.Findings, f.Findings...)
+	claim := ""
+	switch f.Kind {
+	case item.Mail:
+		claim = mailClaim(f)
+		m := mailJudge{Judge: j, facts: f, signatures: sign.JudgeAll(&f.Sign, j.Keys, j.Now.Unix())}
+		r.Findings = append(r.Findings, m.findings()...)
+		r.Signatures = m.signatures
+	case item.Document:
+		claim = "a loose document: nothing says who sent it or when"
+	case item.Container:
+		claim = "a container of other items, which are listed by themselves"
+	case item.Unreadable:
+		claim = "an item that could not be read"
+	}
+	carried, err := corpus.Carry(corpus.Carried{Kind: f.Kind, Authors: f.Authors, Sure: f.AuthorsSure, Recipients: f.Recipients, Claim: claim}, carriers)
+	if err != nil {
+		return nil, fmt.Errorf("items that carry %s: %w", digest, err)
+	}
+	r.Findings = append(r.Findings, carried.Findings...)
+	r.CarriedBy = carried.By
+	if carried.Claim != "" {
+		claim = carried.Claim
+	}
+	r.conclude(conclude.Of(claim, r.Findings))
+	return r, nil
+}
+
+// mailClaim is what a mail purports.
+func mailClaim(f *examine.Facts) string {
+	author, date := f.From, DateText(f)
+	if author == "" {
+		author = "nobody (there is no From)"
+	}
+	return fmt.Sprintf("sent by %s under %s, in these words", author, date)
+}
+
+// DateText is the date of a mail as a person reads it.
+func DateText(f *examine.Facts) string {
+	if t, err := time.Parse(time.RFC3339, f.Date); err == nil {
+		return t.Format("2006-01-02 15:04 -0700")
+	}
+	if f.DateText != "" {
+		return fmt.Sprintf("the date %q", f.DateText)
+	}
+	return "no date"
+}
+
+// neutral is a finding that informs and decides nothing.
+func neutral(id string, outcome finding.Outcome, where, why string) finding.Finding {
+	return finding.Finding{ID: id, Outcome: outcome, Says: finding.Neutral, Where: where, Why: why}
+}

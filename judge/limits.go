@@ -1,0 +1,100 @@
+package judge
+
+import (
+	"slices"
+	"time"
+
+	"assay/domain"
+	"assay/finding"
+	"assay/keys"
+	"assay/sign"
+)
+
+// day is the slack given to the days that key archives note.
+const day = 24 * time.Hour
+
+// bars are what keeps a valid signature from vouching for what a reader sees.
+func (m *mailJudge) bars(s *sign.Signature) (tokens []string) {
+	add := func(bar bool, token string) {
+		if bar {
+			tokens = append(tokens, token)
+		}
+	}
+	not := func(name string) bool { return slices.Contains(s.Covers.Not, name) }
+	add(not("from"), "from-unsigned")
+	add(not("date"), "date-unsigned")
+	add(not("subject"), "subject-unsigned")
+	add(s.Covers.Body == sign.BodyPart && s.Covers.Beyond, "body-beyond-l")
+	add(structureUnsigned(s) && len(m.facts.Misfits) > 0, "structure-misfit")
+	add(m.facts.Junk, "header-junk")
+	add(m.facts.FromFields > 1, "from-doubled")
+	return tokens
+}
+
+func structureUnsigned(s *sign.Signature) bool {
+	return slices.Contains(s.Covers.Not, "content-type") || slices.Contains(s.Covers.Not, "content-transfer-encoding")
+}
+
+// limits say how far a valid signature reaches. Tokens are listed in
+// docs/json.md.
+func (m *mailJudge) limits(s *sign.Signature) (tokens []string) {
+	add := func(limit bool, token string) {
+		if limit {
+			tokens = append(tokens, token)
+		}
+	}
+	for _, name := range []string{"to", "cc", "reply-to"} {
+		add(slices.Contains(s.Covers.Not, name), name+"-unsigned")
+	}
+	add(structureUnsigned(s), "structure-unsigned")
+	add(s.Algorithm == "rsa-sha1", "sha1")
+	add(s.Expired, "expired")
+	if k := s.KeyUsed(); k != nil {
+		add(k.Algorithm == "rsa" && k.Bits < 1024, "key-under-1024")
+		add(k.Algorithm == "rsa" && k.Bits >= 1024 && k.Bits < 2048, "key-1024")
+		add(k.Origin.Source == keys.FromDNS, "key-seen-today-only")
+		add(k.Origin.Recovered, "key-recovered")
+		add(k.Testing, "key-testing")
+		add(m.outsideWindow(s, k), "key-outside-window")
+	}
+	return tokens
+}
+
+// outsideWindow reports whether the signature claims a time at which nobody
+// saw its key in use.
+func (m *mailJudge) outsideWindow(s *sign.Signature, k *keys.Key) bool {
+	from, err1 := time.Parse(time.DateOnly, k.Origin.SeenFrom)
+	to, err2 := time.Parse(time.DateOnly, k.Origin.SeenTo)
+	text := m.facts.Date
+	if s.SignedAt != nil {
+		text = *s.SignedAt
+	}
+	at, err3 := time.Parse(time.RFC3339, text)
+	if err1 != nil || err2 != nil || err3 != nil {
+		return false
+	}
+	return at.Before(from.Add(-day)) || at.After(to.Add(2*day))
+}
+
+// aligned reports whether a signing domain and every author's belong together.
+func (m *mailJudge) aligned(signer string) bool {
+	if !m.facts.AuthorsSure || len(m.facts.Authors) == 0 {
+		return false
+	}
+	for _, a := range m.facts.Authors {
+		if !domain.Aligned(signer, addrDomain(a)) {
+			return false
+		}
+	}
+	return true
+}
+
+// trusted reports whether the examiner believes name.
+func (j *Judge) trusted(name string) bool {
+	return slices.ContainsFunc(j.Trust, func(t string) bool { return domain.Within(name, t) })
+}
+
+// vouching is a supporting finding that a conclusion can rest on.
+func vouching(id string, basis finding.Basis, where, why string, limits []string) finding.Finding {
+	return finding.Finding{ID: id, Outcome: finding.Found, Says: finding.Supports, Basis: basis, Where: where, Why: why, Limits: limits}
+}

@@ -1,0 +1,77 @@
+package judge
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"assay/conclude"
+	"assay/corpus"
+	"assay/examine"
+	"assay/finding"
+	"assay/item"
+	"assay/sign"
+)
+
+// Record is everything that is told of one item: the JSON object of check, ls
+// and show, described in docs/json.md. Fields are added to it and never
+// renamed.
+type Record struct {
+	Item       string            `json:"item"`
+	IDOf       item.IDOf         `json:"id_of"`
+	Kind       item.Kind         `json:"kind"`
+	Paths      []string          `json:"paths"`   // filled by who knows the places
+	Parents    []string          `json:"parents"` // likewise
+	Subject    string            `json:"subject"`
+	From       string            `json:"from"`
+	Date       string            `json:"date"`
+	MessageID  string            `json:"message_id"`
+	Size       int64             `json:"size"`
+	Claim      string            `json:"claim"`
+	Conclusion conclude.Word     `json:"conclusion"`
+	Basis      finding.Basis     `json:"basis"`
+	Support    *string           `json:"support"` // ENFSI words once findings are measured; signatures have none
+	Limits     []string          `json:"limits"`
+	Signatures []sign.Signature  `json:"signatures"`
+	Findings   []finding.Finding `json:"findings"`
+	Parts      []examine.Part    `json:"parts,omitempty"`
+	CarriedBy  *corpus.Testimony `json:"carried_by,omitempty"`
+	// Authors is what a carrier is compared by.
+	Authors []string `json:"authors,omitempty"`
+}
+
+func newRecord(digest item.Digest, idOf item.IDOf, f *examine.Facts) *Record {
+	r := &Record{
+		Item: digest.String(), IDOf: idOf, Kind: f.Kind, Paths: []string{}, Parents: []string{},
+		Subject: f.Subject, From: f.From, Date: f.Date, MessageID: f.MessageID, Size: f.Size,
+		Signatures: []sign.Signature{}, Findings: []finding.Finding{}, Parts: f.Parts,
+	}
+	if f.AuthorsSure {
+		r.Authors = f.Authors
+	}
+	return r
+}
+
+func (r *Record) conclude(c conclude.Conclusion) {
+	r.Conclusion, r.Claim, r.Basis, r.Limits = c.Word, c.Claim, c.Basis, c.Limits
+}
+
+// JSON writes the record on one line.
+func (r *Record) JSON() ([]byte, error) { return json.Marshal(r) }
+
+// ReadRecord reads what JSON wrote.
+func ReadRecord(b []byte) (*Record, error) {
+	r := &Record{}
+	if err := json.Unmarshal(b, r); err != nil {
+		return nil, fmt.Errorf("record of an item: %w", err)
+	}
+	return r, nil
+}
+
+// Carrier is what the record says to the items that stand in it.
+func (r *Record) Carrier() corpus.Carrier {
+	return corpus.Carrier{
+		Item: r.Item, Kind: r.Kind, Authors: r.Authors, From: r.From, Date: r.Date,
+		Vouched: r.Basis == finding.AuthorSigned || r.Basis == finding.Sealed,
+		Carried: r.Basis == finding.Carried, By: r.CarriedBy,
+	}
+}

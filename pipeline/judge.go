@@ -1,0 +1,121 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"assay/casefile"
+	"assay/corpus"
+	"assay/examine"
+	"assay/judge"
+	"assay/keys"
+)
+
+// JudgeCase judges every item of a case whose conclusion is missing or rests
+// on other keys, trust or rules than the case now holds. told is called, from
+// several goroutines, for every item that was judged.
+func JudgeCase(ctx context.Context, c *casefile.Case, workers int, now time.Time, told func()) error {
+	if err := c.SetRules(judge.Rules); err != nil {
+		return err
+	}
+	j, err := caseJudge(c.View, now)
+	if err != nil {
+		return err
+	}
+	return c.Judge(ctx, workers, func(_ context.Context, s *casefile.Subject) (casefile.Verdict, error) {
+		defer told()
+		return judgeSubject(j, s)
+	})
+}
+
+// caseJudge is the judge that knows what a case knows.
+func caseJudge(v *casefile.View, now time.Time) (*judge.Judge, error) {
+	list, err := Keys(v)
+	if err != nil {
+		return nil, err
+	}
+	trust, err := v.Trust()
+	return &judge.Judge{Keys: keys.NewSet(list).Lookup, Trust: trust, Now: now}, err
+}
+
+// Keys are the keys of a case.
+func Keys(v *casefile.View) (list []keys.Key, err error) {
+	err = v.Keys(func(stored casefile.Key) error {
+		var k keys.Key
+		if err := json.Unmarshal([]byte(stored.Record), &k); err != nil {
+			return fmt.Errorf("key %q of the case: %w", stored.Name, err)
+		}
+		list = append(list, k)
+		return nil
+	})
+	return list, err
+}
+
+// AddKeys keeps keys in a case and counts the new ones. What is kept of a key
+// is its stored form; keys.Key makes the same key of it.
+func AddKeys(c *casefile.Case, list []keys.Key) (int64, error) {
+	stored := make([]casefile.Key, 0, len(list))
+	for _, k := range list {
+		record, err := json.Marshal(k)
+		if err != nil {
+			return 0, fmt.Errorf("key %q: %w", k.Name, err)
+		}
+		origin, err := json.Marshal(k.Origin)
+		if err != nil {
+			return 0, fmt.Errorf("key %q: %w", k.Name, err)
+		}
+		stored = append(stored, casefile.Key{Name: k.Name, Record: string(record), Origin: origin})
+	}
+	return c.AddKeys(stored...)
+}
+
+// errHeard ends the hearing of parents.
+var errHeard = errors.New("heard enough")
+
+func judgeSubject(j *judge.Judge, s *casefile.Subject) (casefile.Verdict, error) {
+	facts, err := examine.ReadFacts(s.Facts)
+	if err != nil {
+		return casefile.Verdict{}, fmt.Errorf("item %s: %w", s.Digest, err)
+	}
+	carriers := func(visit func(corpus.Carrier) bool) error {
+		err := s.Parents(func(p casefile.Parent) error {
+			if p.Record == nil {
+				return nil
+			}
+			r, err := judge.ReadRecord(p.Record)
+			if err != nil {
+				return err
+			}
+			if !visit(r.Carrier()) {
+				return errHeard
+			}
+			return nil
+		})
+		if errors.Is(err, errHeard) {
+			return nil
+		}
+		return err
+	}
+	r, err := j.Item(s.Digest, s.IDOf, facts, carriers)
+	if err != nil {
+		return casefile.Verdict{}, err
+	}
+	record, err := r.JSON()
+	return casefile.Verdict{Conclusion: string(r.Conclusion), Record: record}, err
+}
+
+// Record is the record of a row of a case, its places filled in.
+func Record(row casefile.Row) (*judge.Record, error) {
+	r, err := judge.ReadRecord(row.Record)
+	if err != nil {
+		return nil, err
+	}
+	r.Paths = row.Paths
+	for _, p := range row.Parents {
+		r.Parents = append(r.Parents, p.String())
+	}
+	return r, nil
+}

@@ -1,0 +1,260 @@
+// Package pipeline is the way of a leak through the rooms: sources are walked,
+// every item is examined on all cores, what was read goes into the case, and
+// then everything is judged from the outside inwards. A leak that is looked at
+// without a case takes the same way through memory.
+//
+// Memory is bounded whatever the size of the leak: mails under way are counted
+// by their bytes, and the rest is in the case.
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
+
+	"assay/casefile"
+	"assay/examine"
+	"assay/finding"
+	"assay/item"
+	"assay/source"
+)
+
+const (
+	// maxInFlight bounds the bytes of mails that are examined at a time. One
+	// mail takes three times its size: its bytes, its parts decoded, its text.
+	maxInFlight = 3 * source.MaxMail
+	flightShare = 3
+
+	// queueLength is how many entries wait for a worker.
+	queueLength = 256
+
+	// flushItems is after how many items of one unit some are stored before
+	// the rest is examined.
+	flushItems = 500
+)
+
+// Root is one PATH of a leak.
+type Root struct {
+	Path    string       // to open it by
+	Locator item.Locator // its beginning, Root and Nth
+}
+
+// Unread is an item that could not be read, for standard error.
+type Unread struct {
+	Path string
+	Why  string
+}
+
+// Reader reads leaks into a case.
+type Reader struct {
+	Case    *casefile.Case
+	Workers int
+	// Resume is set where the case may hold some of the leak already.
+	Resume bool
+	// Clock gives the time that the log has.
+	Clock func() time.Time
+	// Progress is told of every file and mail that was read. It may be called
+	// from several goroutines.
+	Progress func(Progress)
+	// Unread is told of every item that could not be read, likewise.
+	Unread func(Unread)
+}
+
+// Progress is one step of reading.
+type Progress struct {
+	Items int   // read in this step
+	Bytes int64 // of files of the leak, read to here in this step
+}
+
+// job is one entry on its way to a worker.
+type job struct {
+	entry  source.Entry
+	weight int64
+	unit   string // under which its end is remembered; empty for none
+	family *family
+}
+
+// family is the units of one file of the leak. The entry that ends the file
+// waits until all others are stored, and is not stored where one was not: the
+// next run then reads the file again.
+type family struct {
+	sync.WaitGroup
+	broken atomic.Bool
+}
+
+// Read reads one root. Items that cannot be read are no errors.
+func (r *Reader) Read(ctx context.Context, root Root) error {
+	group, ctx := errgroup.WithContext(ctx)
+	jobs := make(chan job, queueLength)
+	room := semaphore.NewWeighted(maxInFlight)
+	group.Go(func() error {
+		defer close(jobs)
+		return r.walk(ctx, root, jobs, room)
+	})
+	examiner := &examine.Examiner{Spool: r.Case.CacheDir()}
+	for range r.Workers {
+		group.Go(func() error {
+			for j := range jobs {
+				if err := r.work(ctx, examiner, j); err != nil {
+					return err
+				}
+				room.Release(j.weight)
+			}
+			return nil
+		})
+	}
+	err := group.Wait()
+	return errors.Join(err, r.Case.Flush())
+}
+
+// walk sends the entries of a root to the workers.
+func (r *Reader) walk(ctx context.Context, root Root, jobs chan<- job, room *semaphore.Weighted) error {
+	stamp := ""
+	w := source.Walker{Spool: r.Case.CacheDir()}
+	var failed error
+	if r.Resume {
+		w.Finished = func(path string, size int64, modified time.Time) bool {
+			stamp = fmt.Sprintf(" %d %d", size, modified.UnixNano())
+			done, err := r.finished(path, size, modified)
+			failed = errors.Join(failed, err)
+			return done
+		}
+		w.Skip = func(path string) (int64, bool) {
+			expanded, done, err := r.Case.UnitDone(path + stamp)
+			failed = errors.Join(failed, err)
+			return expanded, done
+		}
+	} else {
+		w.Finished = func(_ string, size int64, modified time.Time) bool {
+			stamp = fmt.Sprintf(" %d %d", size, modified.UnixNano())
+			return false
+		}
+	}
+	kin := &family{}
+	return w.Walk(ctx, root.Path, root.Locator, func(e source.Entry) error {
+		if failed != nil {
+			return failed
+		}
+		j := job{entry: e, weight: min(maxInFlight, 1+flightShare*int64(len(e.Data))), family: kin}
+		if e.File == nil {
+			kin.Add(1)
+			j.unit = e.Locator.String() + stamp
+		} else {
+			kin = &family{}
+		}
+		if err := room.Acquire(ctx, j.weight); err != nil {
+			return err
+		}
+		select {
+		case jobs <- j:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	})
+}
+
+// finished reports whether an earlier run has read a file of the leak as it is
+// now.
+func (r *Reader) finished(path string, size int64, modified time.Time) (bool, error) {
+	f, ok, err := r.Case.FileDone(path)
+	if err != nil || !ok || f.Size != size || !f.ModTime.Equal(modified) {
+		return false, err
+	}
+	r.Progress(Progress{Bytes: size})
+	return true, nil
+}
+
+// work examines one entry and stores it, with all that stands in it.
+func (r *Reader) work(ctx context.Context, x *examine.Examiner, j job) (err error) {
+	if j.unit != "" {
+		defer func() {
+			if err != nil {
+				j.family.broken.Store(true)
+			}
+			j.family.Done()
+		}()
+	}
+	s := store{r: r}
+	if err := x.Entry(ctx, j.entry, s.add); err != nil {
+		return err
+	}
+	last := casefile.Part{Items: s.items}
+	p := Progress{Items: s.count}
+	if j.unit != "" {
+		last.Unit = &casefile.Unit{Path: j.unit, Expanded: j.entry.Expanded}
+	}
+	if j.entry.File != nil {
+		p.Bytes = j.entry.File.Size
+		if j.family.Wait(); !j.family.broken.Load() {
+			r.endFile(&last, j.entry, s.first)
+		}
+	}
+	if err := r.Case.Put(last); err != nil {
+		return err
+	}
+	r.Progress(p)
+	return nil
+}
+
+// endFile marks the file of the leak that ends with e as read, and logs it.
+func (r *Reader) endFile(part *casefile.Part, e source.Entry, first item.Digest) {
+	f := &casefile.File{Path: e.Locator.String(), Size: e.File.Size, ModTime: e.File.Modified, Digest: e.File.Digest}
+	if e.Kind == item.Mail {
+		f.Digest = first
+	}
+	part.File = f
+	part.Log = []casefile.Entry{sourceRead(r.Clock(), f)}
+}
+
+// store gathers the items of one unit.
+type store struct {
+	r     *Reader
+	items []casefile.Item
+	first item.Digest // of the unit itself
+	count int
+}
+
+func (s *store) add(it examine.Item) error {
+	facts, err := it.Facts.JSON()
+	if err != nil {
+		return fmt.Errorf("%s: %w", it.Locator, err)
+	}
+	if s.count == 0 {
+		s.first = it.Digest
+	}
+	s.count++
+	f := &it.Facts
+	place := casefile.Place{Path: it.Locator.String(), Depth: len(it.Locator.Steps)}
+	if parent, ok := it.Locator.Parent(); ok {
+		place.Parent = parent.String()
+	}
+	if f.Kind == item.Unreadable {
+		s.r.Unread(Unread{place.Path, why(f.Findings)})
+	}
+	s.items = append(s.items, casefile.Item{
+		Digest: it.Digest, IDOf: it.IDOf, Kind: f.Kind, Size: f.Size,
+		Subject: f.Subject, From: f.From, MessageID: f.MessageID, Date: f.Date,
+		To: it.To, Text: it.Text, Facts: facts, Place: place,
+	})
+	if len(s.items) < flushItems {
+		return nil
+	}
+	items := s.items
+	s.items = nil
+	return s.r.Case.Put(casefile.Part{Items: items})
+}
+
+// why is the reason that an unreadable item gives.
+func why(findings []finding.Finding) string {
+	if len(findings) == 0 {
+		return "no reason is known"
+	}
+	return findings[0].Why
+}
