@@ -8,7 +8,6 @@ import (
 	"assay/finding"
 	"assay/item"
 	"assay/mail"
-	"assay/sign/arc"
 	"assay/sign/dkim"
 	"assay/source"
 )
@@ -71,9 +70,7 @@ func (x *Examiner) mail(ctx context.Context, e source.Entry, budget *source.Budg
 	f.Kind, f.Size = item.Mail, int64(len(raw))
 	f.readFields(m)
 	f.noteFields(m)
-	r := dkim.NewReader(m)
-	f.Sign = r.Read()
-	f.Sign.Signatures = append(f.Sign.Signatures, arc.Read(r)...)
+	f.Sign = signatures(dkim.NewReader(m))
 	if len(f.Sign.Signatures) > 0 {
 		f.Misfits = m.Misfits()
 	}

@@ -12,6 +12,7 @@ import (
 
 	"assay/finding"
 	"assay/item"
+	"assay/keys"
 	"assay/mail"
 	"assay/sign"
 )
@@ -67,6 +68,20 @@ func ReadFacts(b []byte) (*Facts, error) {
 		return nil, fmt.Errorf("facts of an item: %w", err)
 	}
 	return f, nil
+}
+
+// KeyNames are the DNS names of the keys that the item's signatures call for.
+func (f *Facts) KeyNames() (names []string) {
+	for i := range f.Sign.Signatures {
+		s := &f.Sign.Signatures[i]
+		if s.Domain != "" && s.Selector != "" {
+			names = append(names, keys.Name(s.Selector, s.Domain))
+		}
+		if a := s.ARCSet; a != nil && a.Sealer != "" && a.Selector != "" {
+			names = append(names, keys.Name(a.Selector, a.Sealer))
+		}
+	}
+	return names
 }
 
 // readFields fills what the header of a mail says of itself.

@@ -52,14 +52,14 @@ type addressReader struct {
 	name, addr strings.Builder
 	comment    string // the last one: old mailers put the name there
 	angle      int    // angle brackets seen in this address
-	named      bool   // something stands before the angle bracket
+	at         bool   // an @ stands outside quotes and brackets
 }
 
 // address reads up to the next comma, the end of a group, or the end of s.
 func (p *addressReader) address() (Address, bool) {
 	p.name.Reset()
 	p.addr.Reset()
-	p.comment, p.angle, p.named = "", 0, false
+	p.comment, p.angle, p.at = "", 0, false
 	for p.i < len(p.s) {
 		c := p.s[p.i]
 		switch {
@@ -69,7 +69,6 @@ func (p *addressReader) address() (Address, bool) {
 		case c == ':' && p.angle == 0: // the name of a group. RFC 5322 §3.4
 			p.i++
 			p.name.Reset()
-			p.named = false
 		case c == '(':
 			p.comment = p.enclosed('(', ')')
 		case c == '"':
@@ -91,7 +90,7 @@ func (p *addressReader) plain(c byte) {
 	if p.angle > 0 && !isSpace(c) { // text behind the closing bracket
 		p.sure = false
 	}
-	p.named = p.named || !isSpace(c)
+	p.at = p.at || c == '@'
 	p.name.WriteByte(c)
 }
 
@@ -101,7 +100,6 @@ func (p *addressReader) quoted() {
 	if p.angle > 0 {
 		p.sure = false
 	}
-	p.named = true
 	if strings.HasPrefix(p.s[p.i:], "@") { // a quoted local part
 		text = p.s[start:p.i]
 	}
@@ -166,7 +164,9 @@ func (p *addressReader) finish() (Address, bool) {
 	if addr == "" && name == "" {
 		return Address{}, false
 	}
-	if !plainAddr(addr) {
+	// A name that looks like another address is read as one by some.
+	other := p.angle > 0 && p.at && !strings.EqualFold(name, addr)
+	if other || !plainAddr(addr) {
 		p.sure = false
 	}
 	return Address{Name: DecodeWords(name), Addr: addr}, true

@@ -1,20 +1,22 @@
 package mail
 
-import (
-	"bytes"
-	"strings"
-)
+import "strings"
 
 // Field is one header field, or a line that stands among the fields and is
 // none (Junk).
 type Field struct {
 	Offset int    // of Raw in its message
 	Raw    []byte // every byte of the field, folds and last line end included
+	named  int    // length of the name in Raw
 	colon  int    // offset of the colon in Raw; -1 in a line that is no field
 }
 
 // Junk reports whether this is a line that is no header field.
 func (f Field) Junk() bool { return f.colon < 0 }
+
+// Postmark reports whether this is a From_ line that a mailbox file left among
+// the fields.
+func (f Field) Postmark() bool { return f.Junk() && isPostmark(f.Raw) }
 
 // Name is the field's name as it was written, without blanks before the colon.
 func (f Field) Name() string {
@@ -24,7 +26,18 @@ func (f Field) Name() string {
 	return string(f.name())
 }
 
-func (f Field) name() []byte { return bytes.TrimRight(f.Raw[:f.colon], " \t") }
+func (f Field) name() []byte { return f.Raw[:f.named] }
+
+// AppendLowerName appends the field's name in lower-case ASCII to dst.
+func (f Field) AppendLowerName(dst []byte) []byte {
+	for _, c := range f.name() {
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		dst = append(dst, c)
+	}
+	return dst
+}
 
 // Is reports whether the field's name is name, which must be in lower case.
 func (f Field) Is(name string) bool {

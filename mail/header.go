@@ -53,7 +53,8 @@ func (h *headerReader) extend(fields []Field, end int) {
 }
 
 func (h *headerReader) field(pos int, line []byte) Field {
-	f := Field{Offset: pos, Raw: line[:len(line):len(line)], colon: fieldColon(line)}
+	f := Field{Offset: pos, Raw: line[:len(line):len(line)]}
+	f.named, f.colon = fieldColon(line)
 	switch {
 	case f.colon >= 0:
 	case isPostmark(line):
@@ -79,21 +80,22 @@ func isPostmark(line []byte) bool {
 	return false
 }
 
-// fieldColon is the offset of the colon behind a field name, or -1.
-// RFC 5322 §3.6.8; §4.5 allows blanks before the colon.
-func fieldColon(line []byte) int {
+// fieldColon is the length of the field name that line begins with and the
+// offset of the colon behind it, or -1. RFC 5322 §3.6.8; §4.5 allows blanks
+// before the colon.
+func fieldColon(line []byte) (name, colon int) {
 	i := 0
 	for i < len(line) && '!' <= line[i] && line[i] <= '~' && line[i] != ':' {
 		i++
 	}
-	name := i
+	name = i
 	for i < len(line) && isSpace(line[i]) {
 		i++
 	}
 	if name == 0 || i == len(line) || line[i] != ':' {
-		return -1
+		return 0, -1
 	}
-	return i
+	return name, i
 }
 
 // lineEnd is the offset behind the line that begins at pos, its end included.

@@ -86,17 +86,18 @@ func (m *Message) splitParts() {
 // nextDashes finds the next line at or after pos that begins with "--".
 func (s *splitter) nextDashes(pos int) (start, end int, ok bool) {
 	raw, eol := s.m.Raw, s.m.Lines.eol()
-	for pos < len(raw) {
-		if bytes.HasPrefix(raw[pos:], []byte("--")) && (pos == s.m.Body || raw[pos-1] == eol) {
-			return pos, lineEnd(raw, pos, eol), true
-		}
-		i := bytes.Index(raw[pos:], []byte{eol, '-', '-'})
+	for {
+		// Dashes are rarer than line ends: base64 has none.
+		i := bytes.IndexByte(raw[pos:], '-')
 		if i < 0 {
 			return 0, 0, false
 		}
-		pos += i + 1
+		pos += i
+		if (pos == s.m.Body || raw[pos-1] == eol) && bytes.HasPrefix(raw[pos:], []byte("--")) {
+			return pos, lineEnd(raw, pos, eol), true
+		}
+		pos++
 	}
-	return 0, 0, false
 }
 
 // match finds the open multipart whose delimiter a line is, innermost first.

@@ -28,8 +28,8 @@ func (p *Part) Own() bool {
 func (m *Message) Text() string {
 	var b strings.Builder
 	for _, f := range m.Header {
-		if f.Junk() {
-			b.Write(f.Raw)
+		if f.Junk() && b.Len() <= MaxText {
+			b.Write(f.Raw[:min(len(f.Raw), MaxText+1)])
 		}
 	}
 	m.Root.Leaves(func(p *Part) bool {

@@ -21,41 +21,62 @@ type checked struct {
 	record  *judge.Record
 }
 
-// Check examines roots without a case and calls visit for every item, in the
-// order of first paths. All of it is held in memory: it is for one message or
-// a few. spool is a folder for temporary files.
-func Check(ctx context.Context, roots []Root, spool string, j *judge.Judge, visit func(*judge.Record) error) error {
-	items := map[item.Digest]*checked{}
-	byPath := map[string]*checked{}
+// Checked is what was read of roots that are looked at without a case. All of
+// it is held in memory: it is for one message or a few.
+type Checked struct {
+	items  map[item.Digest]*checked
+	byPath map[string]*checked
+}
+
+// Check reads roots. spool is a folder for temporary files.
+func Check(ctx context.Context, roots []Root, spool string) (*Checked, error) {
+	all := &Checked{items: map[item.Digest]*checked{}, byPath: map[string]*checked{}}
 	x := &examine.Examiner{Spool: spool}
 	w := source.Walker{Spool: spool}
 	for _, root := range roots {
 		err := w.Walk(ctx, root.Path, root.Locator, func(e source.Entry) error {
-			return x.Entry(ctx, e, func(it examine.Item) error {
-				it.Text = ""
-				c := items[it.Digest]
-				if c == nil {
-					c = &checked{Item: it}
-					items[it.Digest] = c
-				}
-				c.place(it.Locator)
-				byPath[it.Locator.String()] = c
-				return nil
-			})
+			return x.Entry(ctx, e, all.add)
 		})
 		if err != nil {
-			return err
+			return all, err
 		}
 	}
-	list := make([]*checked, 0, len(items))
-	for _, c := range items {
+	return all, nil
+}
+
+func (all *Checked) add(it examine.Item) error {
+	it.Text, it.To = "", ""
+	c := all.items[it.Digest]
+	if c == nil {
+		c = &checked{Item: it}
+		all.items[it.Digest] = c
+	}
+	c.place(it.Locator)
+	all.byPath[it.Locator.String()] = c
+	return nil
+}
+
+// KeyNames are the names of all keys that signatures call for, in order.
+func (all *Checked) KeyNames() (names []string) {
+	for _, c := range all.items {
+		names = append(names, c.Facts.KeyNames()...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// Judge judges every item and calls visit with its record, in the order of
+// first paths.
+func (all *Checked) Judge(j *judge.Judge, visit func(*judge.Record) error) error {
+	list := make([]*checked, 0, len(all.items))
+	for _, c := range all.items {
 		slices.Sort(c.paths)
 		c.paths = slices.Compact(c.paths)
 		list = append(list, c)
 	}
 	slices.SortFunc(list, func(a, b *checked) int { return a.depth - b.depth })
 	for _, c := range list {
-		if err := c.judge(j, byPath); err != nil {
+		if err := c.judge(j, all.byPath); err != nil {
 			return err
 		}
 	}

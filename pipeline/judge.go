@@ -12,6 +12,7 @@ import (
 	"assay/examine"
 	"assay/judge"
 	"assay/keys"
+	"assay/sign"
 )
 
 // JudgeCase judges every item of a case whose conclusion is missing or rests
@@ -33,12 +34,18 @@ func JudgeCase(ctx context.Context, c *casefile.Case, workers int, now time.Time
 
 // caseJudge is the judge that knows what a case knows.
 func caseJudge(v *casefile.View, now time.Time) (*judge.Judge, error) {
-	list, err := Keys(v)
+	lookup, err := Lookup(v)
 	if err != nil {
 		return nil, err
 	}
 	trust, err := v.Trust()
-	return &judge.Judge{Keys: keys.NewSet(list).Lookup, Trust: trust, Now: now}, err
+	return &judge.Judge{Keys: lookup, Trust: trust, Now: now}, err
+}
+
+// Lookup finds the keys of a case by name.
+func Lookup(v *casefile.View) (sign.Lookup, error) {
+	list, err := Keys(v)
+	return keys.NewSet(list).Lookup, err
 }
 
 // Keys are the keys of a case.

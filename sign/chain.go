@@ -26,11 +26,9 @@ func JudgeAll(facts *Facts, lookup Lookup, now int64) []Signature {
 
 // judgeSet judges the seal of one set.
 func judgeSet(a *ARCSet, lookup Lookup) *ARCShown {
-	v := verdictOf(a.Seal, keys.Name(a.Selector, a.Sealer), lookup, func(k *keys.Key) string {
-		return unfit(k, &Evidence{Signed: a.Seal, Domain: a.Sealer})
-	})
+	v := judgeSeal(a, lookup)
 	shownSet := &ARCShown{
-		Instance: a.Instance, CV: a.CV, Sealer: a.Sealer, Seal: v.match,
+		Instance: a.Instance, CV: a.CV, Sealer: a.Sealer, SealSelector: a.Selector, Seal: v.match,
 		SealKey: shown(v.key), SealedAt: timestamp(a.SealAt), Results: a.Results,
 	}
 	switch {
@@ -73,4 +71,14 @@ func setChain(facts *Facts, list []Signature) {
 			a.Chain = verdict
 		}
 	}
+}
+
+// SealKey is the key that the judgement of a seal rests on, nil where none is
+// at hand.
+func SealKey(a *ARCSet, lookup Lookup) *keys.Key { return judgeSeal(a, lookup).key }
+
+func judgeSeal(a *ARCSet, lookup Lookup) verdict {
+	return verdictOf(a.Seal, keys.Name(a.Selector, a.Sealer), lookup, func(k *keys.Key) string {
+		return unfit(k, &Evidence{Signed: a.Seal, Domain: a.Sealer})
+	})
 }

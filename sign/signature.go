@@ -44,11 +44,12 @@ type Signature struct {
 
 // ARCShown is what the JSON of an ARC set has beside.
 type ARCShown struct {
-	Instance int    `json:"instance"`
-	CV       string `json:"cv"`    // what the sealer says of the chain before it
-	Chain    string `json:"chain"` // what assay says of the whole chain: pass, fail, unknown
-	Sealer   string `json:"sealer"`
-	Seal     Match  `json:"seal"` // of the seal's own signature
+	Instance     int    `json:"instance"`
+	CV           string `json:"cv"`    // what the sealer says of the chain before it
+	Chain        string `json:"chain"` // what assay says of the whole chain: pass, fail, unknown
+	Sealer       string `json:"sealer"`
+	SealSelector string `json:"seal_selector"`
+	Seal         Match  `json:"seal"` // of the seal's own signature
 	// SealResult is the result of the seal; a weak key counts as permerror,
 	// since RFC 8617 has no policy result.
 	SealResult Result    `json:"seal_result"`

@@ -149,8 +149,12 @@ func (c *chain) evidence(r *dkim.Reader, m *mail.Message, i int, s *set) sign.Ev
 	}
 	a := &sign.ARCSet{Instance: i}
 	ev.ARCSet = a
-	if s.have[results] {
-		a.Results = s.fields[results].Unfolded()
+	switch f := s.fields[results]; {
+	case !s.have[results]:
+	case len(f.Raw) > dkim.MaxField:
+		c.fail("%s has %d bytes; more than %d are not read", f.Name(), len(f.Raw), dkim.MaxField)
+	default:
+		a.Results = f.Unfolded()
 	}
 	if !s.have[seal] {
 		a.Problem = "the set has no " + fieldNames[seal]
@@ -167,7 +171,27 @@ func (c *chain) evidence(r *dkim.Reader, m *mail.Message, i int, s *set) sign.Ev
 		c.fail("the seal i=%d says cv=%s", i, a.CV)
 	}
 	a.Seal.Digest = dkim.SealDigest(c.sealedFields(i), s.fields[seal], m)
+	if a.Seal.Digest == nil && a.Problem == "" {
+		a.Problem = fmt.Sprintf("the sealed fields have more than the %d bytes that are read", dkim.MaxSigned)
+	}
 	return ev
+}
+
+// Sealed gives the canonical bytes that the seal of an instance is over, and
+// the message signature of that set; nil where the set has none.
+func Sealed(m *mail.Message, instance int) (sealed []byte, messageSignature *mail.Field) {
+	c := collect(m)
+	s := c.sets[instance]
+	if s == nil {
+		return nil, nil
+	}
+	if s.have[seal] {
+		sealed = dkim.AppendSealed(nil, c.sealedFields(instance), s.fields[seal], m)
+	}
+	if s.have[message] {
+		messageSignature = &s.fields[message]
+	}
+	return sealed, messageSignature
 }
 
 // sealedFields are the fields that the seal of instance n covers before

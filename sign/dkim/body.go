@@ -5,8 +5,12 @@ import (
 	"io"
 )
 
-// bodyBuffer is how many canonical bytes are gathered before they are hashed.
-const bodyBuffer = 32 << 10
+// Sizes of what is handled at once, in bytes.
+const (
+	bodyBuffer = 4 << 10 // canonical bytes that are gathered before they are hashed
+	bodyWindow = 8 << 10 // body that is searched for lines that need no change
+	worthwhile = 512     // the least run of such lines that makes the search pay
+)
 
 // Body writes the canonical form of a message's body. RFC 6376 §3.4.3, §3.4.4
 type Body struct {
@@ -26,8 +30,18 @@ type Body struct {
 
 // WriteTo writes the canonical body to w.
 func (b *Body) WriteTo(w io.Writer, body []byte) error {
-	b.out, b.buf = w, make([]byte, 0, bodyBuffer+1024)
-	for len(body) > 0 {
+	b.out, b.buf = w, make([]byte, 0, bodyBuffer)
+	for next := body; len(body) > 0; {
+		if len(body) <= len(next) {
+			run := b.settled(body)
+			b.run(body[:run])
+			if body = body[run:]; run < worthwhile { // not such text: a while line by line
+				next = body[min(len(body), bodyWindow):]
+			}
+			if len(body) == 0 {
+				break
+			}
+		}
 		line, rest := b.nextLine(body)
 		b.line(line)
 		body = rest
@@ -38,6 +52,47 @@ func (b *Body) WriteTo(w io.Writer, body []byte) error {
 	}
 	b.flush()
 	return b.err
+}
+
+// settled is the length of the whole lines at the beginning of body that are
+// canonical as they stand: none empty, each ended by CRLF, no white space that
+// the relaxed form would change.
+func (b *Body) settled(body []byte) (length int) {
+	if b.EOL != '\n' {
+		return 0
+	}
+	window := body[:min(len(body), bodyWindow)]
+	if b.Canon == Relaxed {
+		window = before(before(window, []byte("\t")), []byte("  "))
+	}
+	for {
+		i := bytes.IndexByte(window[length:], '\n')
+		if i < 2 || window[length+i-1] != '\r' || b.Canon == Relaxed && window[length+i-2] == ' ' {
+			return length
+		}
+		length += i + 1
+	}
+}
+
+// before is the part of text before the first sep.
+func before(text, sep []byte) []byte {
+	text, _, _ = bytes.Cut(text, sep)
+	return text
+}
+
+// run writes settled lines.
+func (b *Body) run(lines []byte) {
+	if len(lines) > 0 {
+		b.putEmpty()
+		b.put(lines)
+	}
+}
+
+// putEmpty writes the line ends that were held back.
+func (b *Body) putEmpty() {
+	for ; b.empty > 0; b.empty-- {
+		b.put(crlf)
+	}
 }
 
 // nextLine takes the first line off body, without its end.
@@ -71,9 +126,7 @@ func (b *Body) line(line []byte) {
 		b.empty++
 		return
 	}
-	for ; b.empty > 0; b.empty-- {
-		b.put(crlf)
-	}
+	b.putEmpty()
 	if b.Canon == Relaxed && (bytes.IndexByte(line, '\t') >= 0 || bytes.Contains(line, []byte("  "))) {
 		b.putRelaxed(line)
 	} else {
@@ -107,7 +160,8 @@ func (b *Body) put(p []byte) {
 	if len(b.buf)+len(p) > bodyBuffer {
 		b.flush()
 	}
-	if len(p) > bodyBuffer {
+	if len(p) >= worthwhile {
+		b.flush()
 		b.write(p)
 		return
 	}

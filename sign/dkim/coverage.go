@@ -1,10 +1,6 @@
 package dkim
 
-import (
-	"slices"
-
-	"assay/mail"
-)
+import "slices"
 
 // seen are the fields that a reader sees, or that decide how the body is
 // shown, in the order in which they are told.
@@ -13,32 +9,22 @@ var seen = []string{
 	"mime-version", "content-type", "content-transfer-encoding",
 }
 
-// coverage says which fields of m are signed in every instance, in the order
-// of names, and which of those that a reader sees are not.
-func coverage(m *mail.Message, names []string) (fields, not []string) {
-	asked := map[string]int{}
-	fields, not = []string{}, []string{}
+// coverage says which fields are signed in every instance, in the order of
+// names, and which of those that a reader sees are not.
+func (x *fieldIndex) coverage(names []string) (fields, not []string) {
+	asked := make(map[string]int, len(names))
 	for _, name := range names {
 		asked[name]++
 	}
-	present := map[string]int{}
-	for _, f := range m.Header {
-		if f.Junk() {
-			continue
-		}
-		for name := range asked {
-			if f.Is(name) {
-				present[name]++
-			}
-		}
-	}
+	fields, not = make([]string, 0, len(asked)), []string{}
 	for _, name := range names {
-		if n := present[name]; n > 0 && asked[name] >= n && !slices.Contains(fields, name) {
+		if n := x.count(name); n > 0 && asked[name] >= n {
 			fields = append(fields, name)
 		}
+		delete(asked, name) // each name is told once
 	}
 	for _, name := range seen {
-		if _, ok := m.First(name); ok && !slices.Contains(fields, name) {
+		if _, present := x.lowest[name]; present && !slices.Contains(fields, name) {
 			not = append(not, name)
 		}
 	}

@@ -1,6 +1,8 @@
 package dkim
 
 import (
+	"regexp"
+	"strconv"
 	"strings"
 
 	"assay/sign"
@@ -114,6 +116,7 @@ func (p *parsed) readSigner(ev *sign.Evidence, kind sign.Kind, problems *problem
 		return
 	}
 	if i, ok := p.tags.Get("i"); ok {
+		i = decodeQuoted(i)
 		ev.Identity = i
 		at := strings.LastIndexByte(i, '@')
 		domain := strings.ToLower(i[at+1:])
@@ -124,6 +127,19 @@ func (p *parsed) readSigner(ev *sign.Evidence, kind sign.Kind, problems *problem
 	if q, ok := p.tags.Get("q"); ok && !knowsDNS(q) {
 		problems.add("q=%s: keys are looked up in the DNS alone", short([]byte(q)))
 	}
+}
+
+// hexOctet is one byte as dkim-quoted-printable writes it. RFC 6376 §2.11
+var hexOctet = regexp.MustCompile("=[0-9A-F]{2}")
+
+// decodeQuoted undoes dkim-quoted-printable, in which i= is written.
+// RFC 6376 §3.5
+func decodeQuoted(s string) string {
+	return hexOctet.ReplaceAllStringFunc(s, func(octet string) string {
+		// Two hex digits are always a byte.
+		c, _ := strconv.ParseUint(octet[1:], 16, 8)
+		return string([]byte{byte(c)})
+	})
 }
 
 // knowsDNS reports whether q= allows dns/txt, or dns as in drafts of 2006.

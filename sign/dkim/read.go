@@ -23,8 +23,13 @@ import (
 	"assay/sign"
 )
 
-// MaxSignatures bounds the signatures of one message that are read.
-const MaxSignatures = 50
+// Bounds on what is read of one message. What lies beyond makes a signature
+// malformed, and its Problem says so.
+const (
+	MaxSignatures = 50       // signatures
+	MaxField      = 64 << 10 // bytes of one signature's field; real ones have 500 to 4,000
+	MaxSigned     = 4 << 20  // bytes of the fields that one signature signs
+)
 
 // fieldName is the header field that holds a signature.
 const fieldName = "dkim-signature"
@@ -46,13 +51,14 @@ func (r *Reader) Read() sign.Facts {
 // that several signatures share are computed once.
 type Reader struct {
 	m      *mail.Message
+	index  *fieldIndex
 	bodies map[bodyKey]*bodySum
 	buf    []byte
 }
 
 // NewReader returns a Reader for m.
 func NewReader(m *mail.Message) *Reader {
-	return &Reader{m: m, bodies: map[bodyKey]*bodySum{}}
+	return &Reader{m: m, index: newFieldIndex(m.Header), bodies: map[bodyKey]*bodySum{}}
 }
 
 // Message is the message that is read.
@@ -90,23 +96,45 @@ func (r *Reader) Evidence(f mail.Field, kind sign.Kind) sign.Evidence {
 	p := parsed{field: f, valueAt: len(f.Raw) - len(f.Value())}
 	ev := sign.Evidence{Kind: kind, Offset: f.Offset}
 	var problems problemList
-	p.read(&ev, kind, &problems)
+	if len(f.Raw) > MaxField {
+		p.unhashable = true
+		problems.add("the field has %d bytes; more than %d are not read", len(f.Raw), MaxField)
+	} else {
+		p.read(&ev, kind, &problems)
+	}
 	if r.m.Truncated {
 		problems.add("the header has more fields than are read")
 	}
 	if !p.unhashable {
 		r.body(&p, &ev)
-		strict := Ends{EOL: '\n', Strict: true}
-		ends := EndsOf(r.m)
-		if ev.StrictEnds {
-			ends = strict
-		}
-		r.buf = r.appendSigned(r.buf[:0], &p, ends)
-		ev.Digest = digest(p.hashName, r.buf)
+		r.header(&p, &ev, &problems)
 	}
-	ev.Covers.Fields, ev.Covers.Not = coverage(r.m, p.names)
+	ev.Covers.Fields, ev.Covers.Not = r.index.coverage(p.names)
 	ev.Problem = problems.first
 	return ev
+}
+
+// header hashes what the header signature is over.
+func (r *Reader) header(p *parsed, ev *sign.Evidence, problems *problemList) {
+	ends := EndsOf(r.m)
+	if ev.StrictEnds {
+		ends = Ends{EOL: '\n', Strict: true}
+	}
+	fields := r.index.pick(p.names)
+	if n := size(fields); n > MaxSigned {
+		problems.add("the signed fields have %d bytes; more than %d are not read", n, MaxSigned)
+		return
+	}
+	r.buf = appendSigned(r.buf[:0], fields, p, ends)
+	ev.Digest = digest(p.hashName, r.buf)
+}
+
+// size is the bytes that fields have as they stand.
+func size(fields []mail.Field) (n int) {
+	for _, f := range fields {
+		n += len(f.Raw)
+	}
+	return n
 }
 
 // body hashes the body as the signature says, and, where the file mixes line
@@ -152,14 +180,30 @@ func (r *Reader) sum(p *parsed, strict bool) *bodySum {
 }
 
 // appendSigned appends the canonical bytes that the header signature is over:
-// the fields of h=, and the signature field itself without its value.
+// the fields that h= picks, and the signature field itself without its value.
 // RFC 6376 §3.7
-func (r *Reader) appendSigned(dst []byte, p *parsed, ends Ends) []byte {
-	for _, f := range selectFields(r.m.Header, p.names) {
+func appendSigned(dst []byte, fields []mail.Field, p *parsed, ends Ends) []byte {
+	for _, f := range fields {
 		dst = p.headCanon.AppendField(dst, f.Raw, ends)
 		dst = append(dst, '\r', '\n')
 	}
 	return p.headCanon.AppendField(dst, p.withoutValue(), ends)
+}
+
+// Signed gives the canonical bytes that the header signature in field f is
+// over, and the canonical body that its body hash is of, both as far as the
+// field's tags allow them to be made. It is for a proof that others recheck.
+func (r *Reader) Signed(f mail.Field, kind sign.Kind, strict bool) (header, body []byte) {
+	p := parsed{field: f, valueAt: len(f.Raw) - len(f.Value())}
+	var ev sign.Evidence
+	p.read(&ev, kind, &problemList{})
+	ends := EndsOf(r.m)
+	ends.Strict = strict
+	var b bytes.Buffer
+	c := Body{Canon: p.bodyCanon, Ends: ends, Limit: p.limit}
+	// A bytes.Buffer never returns an error.
+	_ = c.WriteTo(&b, r.m.Raw[r.m.Body:])
+	return appendSigned(nil, r.index.pick(p.names), &p, ends), b.Bytes()
 }
 
 // withoutValue is the signature field with nothing behind b=.
@@ -174,28 +218,6 @@ func emptied(raw []byte, valueAt int, tags Tags) []byte {
 		}
 	}
 	return raw
-}
-
-// selectFields picks the instances that names stand for, each name the lowest
-// that is not taken yet; a name that finds none stands for nothing.
-// RFC 6376 §5.4.2
-func selectFields(header []mail.Field, names []string) []mail.Field {
-	picked := make([]mail.Field, 0, len(names))
-	taken := make(map[string]int, len(names)) // name -> first index not to look at
-	for _, name := range names {
-		from, seen := taken[name]
-		if !seen {
-			from = len(header)
-		}
-		i := from - 1
-		for i >= 0 && !header[i].Is(name) {
-			i--
-		}
-		if taken[name] = max(i, 0); i >= 0 {
-			picked = append(picked, header[i])
-		}
-	}
-	return picked
 }
 
 func newHash(name string) hash.Hash {

@@ -1,6 +1,8 @@
 package dkim
 
 import (
+	"fmt"
+
 	"assay/mail"
 	"assay/sign"
 )
@@ -17,6 +19,9 @@ type Seal struct {
 
 // ReadSeal reads the tags of an ARC-Seal field.
 func ReadSeal(f mail.Field) Seal {
+	if len(f.Raw) > MaxField {
+		return Seal{Problem: fmt.Sprintf("the seal has %d bytes; more than %d are not read", len(f.Raw), MaxField)}
+	}
 	var s Seal
 	var problems problemList
 	p := parsed{field: f}
@@ -43,8 +48,12 @@ func ReadSeal(f mail.Field) Seal {
 }
 
 // SealDigest is the hash that a seal signs: the fields before it and the seal
-// without its value, in relaxed form. RFC 8617 §5.1.1
+// without its value, in relaxed form (RFC 8617 §5.1.1); nil where they have
+// more than MaxSigned bytes.
 func SealDigest(before []mail.Field, f mail.Field, m *mail.Message) []byte {
+	if size(before)+len(f.Raw) > MaxSigned {
+		return nil
+	}
 	return digest("sha256", AppendSealed(nil, before, f, m))
 }
 

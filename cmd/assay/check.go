@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"assay/item"
+	"assay/judge"
+	"assay/keys"
+	"assay/pipeline"
+	"assay/report"
+)
+
+type checkCmd struct {
+	keyFlags
+	DNS      bool     `name:"dns" help:"Ask the DNS for keys that are missing."`
+	Resolver string   `help:"DNS server to ask." placeholder:"HOST[:PORT]"`
+	JSON     bool     `name:"json" help:"One JSON object a line."`
+	Proof    string   `help:"Write the proof of the one item that PATH leads to." placeholder:"DIR" type:"path"`
+	Paths    []string `arg:"" name:"PATH" help:"Message, folder or archive." type:"path"`
+}
+
+func (c *checkCmd) Run(s *system) error {
+	trust, err := trustDomains(c.Trust)
+	if err != nil {
+		return err
+	}
+	list, _ := s.readKeys(c.Keys)
+	roots, err := lone(s.present(c.Paths))
+	if err != nil {
+		return err
+	}
+	spool, err := os.MkdirTemp("", "assay-check-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(spool)
+	checked, err := pipeline.Check(s.ctx, roots, spool)
+	if err != nil {
+		return err
+	}
+	if c.DNS {
+		list = append(list, s.fetch(missing(checked.KeyNames(), list), c.Resolver)...)
+	}
+	j := &judge.Judge{Keys: keys.NewSet(list).Lookup, Trust: trust, Now: s.now()}
+	if c.Proof != "" {
+		if err := s.proveChecked(checked, j, roots, c.Proof, spool); err != nil {
+			return err
+		}
+	}
+	first := true
+	return checked.Judge(j, func(r *judge.Record) error {
+		s.nameUnread(r)
+		if c.JSON {
+			return writeJSON(s.stdout, r)
+		}
+		if !first {
+			fmt.Fprintln(s.stdout)
+		}
+		first = false
+		if len(r.Paths) > 0 && (len(roots) > 1 || len(r.Parents) > 0) {
+			fmt.Fprintln(s.stdout, report.Safe(r.Paths[0]))
+		}
+		return report.Item(s.stdout, r, s.outStyle, report.Brief, "assay check --proof DIR PATH")
+	})
+}
+
+// nameUnread names an item that could not be read.
+func (s *system) nameUnread(r *judge.Record) {
+	if r.Kind == item.Unreadable && len(r.Findings) > 0 {
+		s.fail("%s: %s", r.Paths[0], r.Findings[0].Why)
+	}
+}
+
+// missing are the names under which list has nothing.
+func missing(names []string, list []keys.Key) (left []string) {
+	set := keys.NewSet(list)
+	for _, n := range names {
+		if len(set.Lookup(n)) == 0 {
+			left = append(left, n)
+		}
+	}
+	return left
+}

@@ -1,0 +1,83 @@
+package main
+
+// The texts of --help. Examples come first for people in a hurry.
+
+const description = `Examines a leaked archive of mail and documents and says of every item what can
+be proved about it, with evidence that anyone can check again.
+
+A leak is only read. Nothing is sent anywhere unless you ask for it (check --dns,
+keys fetch). Exit status: 0 done; 1 something could not be read (it is named on
+standard error, and the rest was done) or the run failed; 2 wrong usage.`
+
+// Help is the detailed text of run.
+func (runCmd) Help() string {
+	return `Examples:
+  assay run --keys keys.zone leak/
+  assay run --case monday --keys dkim-archive.json --trust lists.example leak.zip mailbox.mbox
+
+Reads folders, .eml, mbox, Maildir, zip and tar archives, nested in each other, by
+their content. Whatever cannot be read is listed as such. Stopped at any moment and run
+again, it goes on where it was. Keys and trusted domains are kept in the case; new
+ones are applied to what is there without reading the leak again.
+
+--keys takes zone master files, JSON key archives, and folders of opendkim or rspamd
+keys. --trust names relays and ARC sealers that you believe to write the truth.`
+}
+
+// Help is the detailed text of check.
+func (checkCmd) Help() string {
+	return `Examples:
+  assay check --keys keys.zone forwarded.eml
+  assay check --dns forwarded.eml
+  assay check --json *.eml | jq .conclusion
+
+Holds everything in memory: for a leak use assay run. --dns asks the DNS for the keys
+that are missing. The owner of a signing domain can see that somebody asked.`
+}
+
+// Help is the detailed text of ls.
+func (lsCmd) Help() string {
+	return `Examples:
+  assay ls
+  assay ls --conclusion verified --match "contract Lyon"
+  assay ls --match '"exact phrase" begin*' --json
+
+--match finds mail that holds all the words, in subject, author, recipients, text or
+names of attachments. --json prints one object a line, described in docs/json.md.`
+}
+
+// Help is the detailed text of show.
+func (showCmd) Help() string {
+	return `Examples:
+  assay show 3f9a2c41
+  assay show 'leak/inbox.mbox@10233+4821'
+  assay show --proof proof/ 3f9a2c41 && sh proof/verify.sh
+
+ITEM is a path as ls prints it, or the first 8 or more hex digits of an item's hash.
+--proof writes the canonical signed bytes, the signature and the key of every signature
+for which a key is at hand, and a script of openssl commands that check them.`
+}
+
+// Help is the detailed text of keys import.
+func (keysImportCmd) Help() string {
+	return `Examples:
+  assay keys import keys.zone
+  assay keys import /etc/opendkim/keys dkim-archive.json
+
+Forms: zone master files (TXT and CNAME records; a comment behind a record may say
+"seen 2016-01-04..2017-05-30"), JSON archives (name: list of keys), folders of opendkim or
+rspamd keys, PEM public keys. A record that is broken is named, and the rest is taken.
+Everything in the case is judged again.`
+}
+
+// Help is the detailed text of keys fetch.
+func (keysFetchCmd) Help() string {
+	return `Examples:
+  assay keys fetch
+  assay keys fetch --yes --resolver 192.0.2.53
+
+Prints the names that it would ask for, then asks, because a query tells the owner of a
+domain that somebody looks at his old mail. Without a terminal it asks nothing unless
+--yes is given. A key found today may not be the one in use when a mail was signed: such
+conclusions carry the limit key-seen-today-only.`
+}

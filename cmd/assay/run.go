@@ -1,0 +1,247 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"assay/casefile"
+	"assay/item"
+	"assay/pipeline"
+	"assay/report"
+)
+
+type runCmd struct {
+	caseFlag
+	keyFlags
+	Paths []string `arg:"" name:"PATH" help:"File or folder of the leak." type:"path"`
+}
+
+func (c *runCmd) Run(s *system) (err error) {
+	trust, err := trustDomains(c.Trust)
+	if err != nil {
+		return err
+	}
+	if err := apart(c.Case, c.Paths); err != nil {
+		return err
+	}
+	paths := s.present(c.Paths)
+	if len(paths) == 0 {
+		return errors.New("none of the PATHs can be opened: nothing was done")
+	}
+	store, err := casefile.Create(c.Case)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	began, fresh, err := examinationBegan(store.View, s.now())
+	if err != nil {
+		return err
+	}
+	if err := s.log(store, pipeline.RunBegan, map[string]any{"version": version, "command": s.args, "paths": absolute(paths)}); err != nil {
+		return err
+	}
+	if err := s.addInputs(store, c.Keys, trust); err != nil {
+		return err
+	}
+	if err := s.examine(store, paths, !fresh, began); err != nil {
+		return errors.Join(err, s.log(store, pipeline.RunEnded, map[string]any{"error": err.Error()}))
+	}
+	if err := s.log(store, pipeline.RunEnded, map[string]any{"complete": true}); err != nil {
+		return err
+	}
+	return s.summary(store.View, c.Case)
+}
+
+// examine reads and judges.
+func (s *system) examine(store *casefile.Case, paths []string, resume bool, began time.Time) error {
+	p := s.newProgress("reading", sizeOf(paths))
+	r := &pipeline.Reader{Case: store, Workers: s.workers, Resume: resume, Clock: s.now, Progress: p.add, Unread: p.unread}
+	for _, path := range paths {
+		root, err := rootOf(store, path)
+		if err == nil {
+			err = r.Read(s.ctx, root)
+		}
+		if err != nil {
+			p.end()
+			return err
+		}
+	}
+	p.end()
+	return s.judge(store, began)
+}
+
+// judge judges what is due.
+func (s *system) judge(store *casefile.Case, began time.Time) error {
+	pending, err := store.Pending()
+	if err != nil {
+		return err
+	}
+	p := s.newProgress("judging", 0)
+	p.totalItems = pending
+	defer p.end()
+	return pipeline.JudgeCase(s.ctx, store, s.workers, began, func() { p.add(pipeline.Progress{Items: 1}) })
+}
+
+// addInputs keeps keys and trust in the case, and logs where they came from.
+func (s *system) addInputs(store *casefile.Case, keyPaths, trust []string) error {
+	list, files := s.readKeys(keyPaths)
+	if _, err := pipeline.AddKeys(store, list); err != nil {
+		return err
+	}
+	for _, f := range files {
+		logged, err := digests(f.path)
+		if err != nil {
+			return fmt.Errorf("keys: %w", err)
+		}
+		if err := s.log(store, pipeline.KeysRead, map[string]any{"path": f.path, "keys": f.keys, "files": logged}); err != nil {
+			return err
+		}
+	}
+	_, err := store.AddTrust(trust...)
+	return err
+}
+
+func (s *system) log(store *casefile.Case, event string, fields any) error {
+	e, err := pipeline.LogEntry(s.now(), event, fields)
+	if err != nil {
+		return err
+	}
+	return store.Log(e)
+}
+
+// examinationBegan is the time of the case's first log entry: the moment by
+// which things count as expired, the same for every run. fresh is true where
+// there was none.
+func examinationBegan(v *casefile.View, now time.Time) (began time.Time, fresh bool, err error) {
+	found := errors.New("found")
+	err = v.Entries(func(e casefile.Entry) error {
+		began = e.At
+		return found
+	})
+	if errors.Is(err, found) {
+		return began, false, nil
+	}
+	return now, true, err
+}
+
+func rootOf(store *casefile.Case, path string) (pipeline.Root, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return pipeline.Root{}, err
+	}
+	base, nth, err := store.Root(abs)
+	return pipeline.Root{Path: abs, Locator: item.Locator{Root: base, Nth: nth}}, err
+}
+
+// apart makes sure that the case does not lie inside the leak, nor the leak
+// inside the case: the leak is only read.
+func apart(caseDir string, paths []string) error {
+	dir := resolved(caseDir)
+	for _, p := range paths {
+		leak := resolved(p)
+		if within(dir, leak) {
+			return usageError{fmt.Errorf("--case %q lies inside the leak %q: choose a folder outside it", caseDir, p)}
+		}
+		if within(leak, dir) {
+			return usageError{fmt.Errorf("the leak %q lies inside --case %q: choose another folder for the case", p, caseDir)}
+		}
+	}
+	return nil
+}
+
+func within(path, dir string) bool {
+	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
+}
+
+// resolved is path without symbolic links, as far as it exists.
+func resolved(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	rest := ""
+	for dir := abs; ; dir = filepath.Dir(dir) {
+		if real, err := filepath.EvalSymlinks(dir); err == nil {
+			return filepath.Join(real, rest)
+		}
+		if dir == filepath.Dir(dir) {
+			return abs
+		}
+		rest = filepath.Join(filepath.Base(dir), rest)
+	}
+}
+
+func absolute(paths []string) []string {
+	list := make([]string, len(paths))
+	for i, p := range paths {
+		list[i] = resolved(p)
+	}
+	return list
+}
+
+// sizeOf adds up the sizes of the files below paths, for progress alone: what
+// cannot be looked at is found and named when it is read.
+func sizeOf(paths []string) (total int64) {
+	for _, p := range paths {
+		_ = filepath.WalkDir(resolved(p), func(_ string, d fs.DirEntry, err error) error {
+			if err != nil || !d.Type().IsRegular() {
+				return nil
+			}
+			if info, err := d.Info(); err == nil {
+				total += info.Size()
+			}
+			return nil
+		})
+	}
+	return total
+}
+
+// summary prints what the case holds.
+func (s *system) summary(v *casefile.View, dir string) error {
+	counts, err := v.Counts()
+	if err != nil {
+		return err
+	}
+	var list []report.Count
+	var unreadable int64
+	for _, c := range counts {
+		list = append(list, report.Count{Kind: string(c.Kind), Conclusion: c.Conclusion, Items: c.Items})
+		if c.Kind == item.Unreadable {
+			unreadable += c.Items
+		}
+	}
+	if err := report.Summary(s.stdout, list, s.outStyle); err != nil {
+		return err
+	}
+	keyless, err := pipeline.KeylessNames(v)
+	if err != nil {
+		return err
+	}
+	if n := len(keyless); n > 0 {
+		fmt.Fprintf(s.stdout, "\n  %d keys are not at hand; with them more could be said: assay keys list --missing\n", n)
+	}
+	if unreadable > 0 {
+		s.failed = true
+		fmt.Fprintf(s.stdout, "\n  %d items could not be read; they are listed as unreadable, each with the reason\n", unreadable)
+	}
+	_, err = fmt.Fprintf(s.stdout, "\n  assay ls%s lists them, assay show%s ITEM shows one with its evidence\n", caseArg(dir), caseArg(dir))
+	return err
+}
+
+// caseArg is the --case that a command needs to find dir.
+func caseArg(dir string) string {
+	if abs, err := filepath.Abs("assay-case"); err == nil && abs == dir {
+		return ""
+	}
+	if wd, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(wd, dir); err == nil && !strings.HasPrefix(rel, "..") {
+			dir = rel
+		}
+	}
+	return " --case " + dir
+}

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"assay/casefile"
+	"assay/examine"
+	"assay/item"
+	"assay/judge"
+	"assay/pipeline"
+	"assay/proof"
+	"assay/report"
+	"assay/sign"
+)
+
+type showCmd struct {
+	caseFlag
+	JSON  bool   `name:"json" help:"One JSON object."`
+	Proof string `help:"Write the proof to this new folder." placeholder:"DIR" type:"path"`
+	Item  string `arg:"" name:"ITEM" help:"Path, or 8 or more hex digits of the hash."`
+}
+
+func (c *showCmd) Run(s *system) (err error) {
+	v, err := casefile.OpenView(c.Case)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, v.Close()) }()
+	row, err := v.Find(c.Item)
+	if err != nil {
+		return err
+	}
+	if row.Record == nil {
+		return fmt.Errorf("%q is read and not judged yet: run the same assay run again", c.Item)
+	}
+	r, err := pipeline.Record(row)
+	if err != nil {
+		return err
+	}
+	if c.Proof != "" {
+		if err := c.prove(s, v, r); err != nil {
+			return err
+		}
+	}
+	if c.JSON {
+		return writeJSON(s.stdout, r)
+	}
+	return report.Item(s.stdout, r, s.outStyle, report.Whole, "assay show --proof DIR "+report.ShortDigest(r.Item))
+}
+
+// prove writes the proof of an item: its own, or that of the mail it was
+// carried by.
+func (c *showCmd) prove(s *system, v *casefile.View, r *judge.Record) error {
+	if r.Kind != item.Mail && r.CarriedBy != nil {
+		row, err := v.Find(r.CarriedBy.Item)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s.stderr, "assay: the proof is that of the mail which carries it, %s\n", r.CarriedBy.Item)
+		if r, err = pipeline.Record(row); err != nil {
+			return err
+		}
+	}
+	roots, err := v.Roots()
+	if err != nil {
+		return err
+	}
+	lookup, err := pipeline.Lookup(v)
+	if err != nil {
+		return err
+	}
+	raw, err := s.reread(r, roots)
+	if err != nil {
+		return err
+	}
+	return s.prove(raw, r, lookup, c.Proof)
+}
+
+// prove writes the checks of one mail to dir.
+func (s *system) prove(raw []byte, r *judge.Record, lookup sign.Lookup, dir string) error {
+	facts := examine.Signatures(raw)
+	checks := proof.Of(raw, &facts, sign.JudgeAll(&facts, lookup, s.now().Unix()), lookup)
+	if len(checks) == 0 {
+		return fmt.Errorf("%s has no signature for which a key is at hand: there is nothing to prove it by", report.ShortDigest(r.Item))
+	}
+	if err := proof.Write(dir, checks); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(s.stderr, "assay: %d signatures with their keys written; check them with: sh %s/verify.sh\n", len(checks), dir)
+	return err
+}
+
+// proveChecked writes the proof of the mail that the one root of a check is.
+func (s *system) proveChecked(checked *pipeline.Checked, j *judge.Judge, roots []pipeline.Root, dir, spool string) error {
+	if len(roots) != 1 {
+		return usageError{errors.New("--proof goes with one PATH")}
+	}
+	var mail *judge.Record
+	err := checked.Judge(j, func(r *judge.Record) error {
+		if r.Kind == item.Mail && r.Paths[0] == roots[0].Locator.String() {
+			mail = r
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if mail == nil {
+		return usageError{errors.New("--proof goes with a PATH that is one mail")}
+	}
+	raw, err := examine.Bytes(roots[0].Path, roots[0].Locator, spool)
+	if err != nil {
+		return err
+	}
+	return s.prove(raw, mail, j.Keys, dir)
+}
+
+// reread finds the bytes of an item in the leak, at the first of its places
+// that still holds them.
+func (s *system) reread(r *judge.Record, roots []casefile.Root) ([]byte, error) {
+	spool, remove, err := tempDir()
+	if err != nil {
+		return nil, err
+	}
+	defer remove()
+	var failures []error
+	for _, path := range r.Paths {
+		l, err := item.ParseLocator(path)
+		if err != nil {
+			return nil, err
+		}
+		for _, root := range roots {
+			if root.Base != l.Root || root.Nth != l.Nth {
+				continue
+			}
+			raw, err := examine.Bytes(root.Path, l, spool)
+			if err == nil && item.Sum(raw).String() != r.Item {
+				err = fmt.Errorf("%q no longer holds the bytes that were examined", path)
+			}
+			if err == nil {
+				return raw, nil
+			}
+			failures = append(failures, err)
+		}
+	}
+	return nil, fmt.Errorf("the leak has to be where it was examined: %w", errors.Join(failures...))
+}

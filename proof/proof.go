@@ -1,0 +1,196 @@
+// Package proof writes down what a signature is checked by, so that anyone can
+// check it with openssl and without assay: the canonical signed bytes, the
+// signature, the public key, and the commands.
+package proof
+
+import (
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/pem"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"assay/keys"
+	"assay/mail"
+	"assay/sign"
+	"assay/sign/arc"
+	"assay/sign/dkim"
+)
+
+// Check is one value, the bytes it was made of and the key to check it with.
+type Check struct {
+	Title     string // such as "dkim press.example / k1"
+	Algorithm string
+	Signed    []byte // canonical bytes
+	Value     []byte // signature
+	Key       *keys.Key
+	Body      []byte // canonical body, nil for a seal
+	BodyHash  []byte // what bh= in Signed has to hold, of Body
+}
+
+// Of lists the checks of a mail: first those of the signatures that hold and
+// are the author's, then the others. Signatures without a key give none.
+func Of(raw []byte, facts *sign.Facts, judged []sign.Signature, lookup sign.Lookup) []Check {
+	m := mail.Parse(raw)
+	r := dkim.NewReader(m)
+	var author, others []Check
+	for i := range judged {
+		s, ev := &judged[i], &facts.Signatures[i]
+		list := checks(m, r, s, ev, lookup)
+		if s.Holds() && s.Aligned && s.Kind == sign.DKIM {
+			author = append(author, list...)
+		} else {
+			others = append(others, list...)
+		}
+	}
+	return append(author, others...)
+}
+
+func checks(m *mail.Message, r *dkim.Reader, s *sign.Signature, ev *sign.Evidence, lookup sign.Lookup) (list []Check) {
+	field := fieldAt(m, ev.Offset)
+	if ev.ARCSet != nil {
+		sealed, f := arc.Sealed(m, ev.ARCSet.Instance)
+		field = f
+		if k := sign.SealKey(ev.ARCSet, lookup); k != nil && sealed != nil {
+			list = append(list, Check{Title: fmt.Sprintf("arc seal %d of %s / %s", ev.ARCSet.Instance, ev.ARCSet.Sealer, ev.ARCSet.Selector),
+				Algorithm: ev.ARCSet.Seal.Algorithm, Signed: sealed, Value: ev.ARCSet.Seal.Value, Key: k})
+		}
+	}
+	if k := s.KeyUsed(); k != nil && field != nil {
+		header, body := r.Signed(*field, ev.Kind, ev.StrictEnds)
+		list = append(list, Check{Title: fmt.Sprintf("%s %s / %s", s.Kind, s.Domain, s.Selector),
+			Algorithm: s.Algorithm, Signed: header, Value: ev.Value, Key: k, Body: body, BodyHash: bodyHash(field)})
+	}
+	return list
+}
+
+func fieldAt(m *mail.Message, offset int) *mail.Field {
+	for i := range m.Header {
+		if m.Header[i].Offset == offset {
+			return &m.Header[i]
+		}
+	}
+	return nil
+}
+
+// bodyHash is the value of bh=.
+func bodyHash(f *mail.Field) []byte {
+	tags, _ := dkim.ParseTags(f.Value())
+	bh, _ := tags.Get("bh")
+	b, _ := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(bh), ""))
+	return b
+}
+
+// The files of one check.
+const (
+	signedFile = "signed-bytes"
+	valueFile  = "signature"
+	keyFile    = "key.pem"
+	bodyFile   = "body"
+	hashFile   = "body-hash"
+	recordFile = "key-record.txt"
+)
+
+// Write writes the checks to dir, which must not hold an older proof: the
+// first into dir itself, the others into dir/2, dir/3, …; and verify.sh, which
+// runs all commands.
+func Write(dir string, checks []Check) error {
+	if err := os.Mkdir(dir, 0o700); err != nil && !os.IsExist(err) {
+		return err
+	}
+	if left, err := os.ReadDir(dir); err != nil {
+		return err
+	} else if len(left) > 0 {
+		return fmt.Errorf("folder %q is not empty: name a new one for the proof", dir)
+	}
+	var script strings.Builder
+	script.WriteString(scriptHead)
+	for i, c := range checks {
+		sub := "."
+		if i > 0 {
+			sub = strconv.Itoa(i + 1)
+		}
+		if err := c.write(filepath.Join(dir, sub)); err != nil {
+			return err
+		}
+		script.WriteString(c.commands(sub))
+	}
+	return os.WriteFile(filepath.Join(dir, "verify.sh"), []byte(script.String()), 0o600)
+}
+
+const scriptHead = `#!/bin/sh
+# Checks every signature in this folder with openssl alone.
+# "Verified OK" says that the signature over signed-bytes is the key's. The body
+# is the one that was signed where the two hashes printed are equal and the
+# value of bh= in signed-bytes is that hash.
+cd "$(dirname "$0")" || exit 1
+`
+
+func (c *Check) write(dir string) error {
+	if err := os.Mkdir(dir, 0o700); err != nil && !os.IsExist(err) {
+		return err
+	}
+	key, err := publicPEM(c.Key)
+	if err != nil {
+		return fmt.Errorf("key %s: %w", c.Key.Name, err)
+	}
+	files := map[string][]byte{
+		signedFile: c.Signed, valueFile: c.Value, keyFile: key,
+		recordFile: []byte(fmt.Sprintf("%s\n%s\n%s\n", c.Key.Name, c.Key.Record, c.Key.Origin)),
+	}
+	if c.Body != nil {
+		files[bodyFile] = c.Body
+		files[hashFile] = []byte(base64.StdEncoding.EncodeToString(c.BodyHash) + "\n")
+	}
+	if c.ed25519() { // RFC 8463 §3 signs the hash, which openssl takes from a file
+		sum := sha256.Sum256(c.Signed)
+		files[signedFile+".sha256"] = sum[:]
+	}
+	for name, content := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Check) ed25519() bool { return strings.HasPrefix(c.Algorithm, "ed25519") }
+
+func publicPEM(k *keys.Key) ([]byte, error) {
+	var public any = k.Ed25519
+	if k.RSA != nil {
+		public = k.RSA
+	}
+	der, err := x509.MarshalPKIXPublicKey(public)
+	if err != nil {
+		return nil, err
+	}
+	return pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der}), nil
+}
+
+// commands are the lines of verify.sh for one check.
+func (c *Check) commands(sub string) string {
+	hash := "-sha256"
+	if strings.HasSuffix(c.Algorithm, "sha1") {
+		hash = "-sha1"
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "\necho %s\n", quote(c.Title))
+	if c.ed25519() {
+		fmt.Fprintf(&b, "openssl dgst -sha256 -binary %s/%s | cmp - %s/%s.sha256 &&\n", sub, signedFile, sub, signedFile)
+		fmt.Fprintf(&b, "openssl pkeyutl -verify -pubin -inkey %s/%s -rawin -in %s/%s.sha256 -sigfile %s/%s\n", sub, keyFile, sub, signedFile, sub, valueFile)
+	} else {
+		fmt.Fprintf(&b, "openssl dgst %s -verify %s/%s -signature %s/%s %s/%s\n", hash, sub, keyFile, sub, valueFile, sub, signedFile)
+	}
+	if c.Body != nil {
+		fmt.Fprintf(&b, "echo \"body hash, computed and signed:\"\nopenssl dgst %s -binary %s/%s | openssl base64\ncat %s/%s\n", hash, sub, bodyFile, sub, hashFile)
+	}
+	return b.String()
+}
+
+// quote makes text one word of a shell.
+func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

@@ -1,0 +1,176 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"assay/conclude"
+	"assay/finding"
+	"assay/item"
+	"assay/judge"
+	"assay/sign"
+)
+
+// Full says how much of an item is printed.
+type Full bool
+
+// Brief prints a conclusion and what it rests on; Whole adds every finding and
+// every place.
+const (
+	Brief Full = false
+	Whole Full = true
+)
+
+// printer gathers the first error of writing, so that lines need no checks.
+type printer struct {
+	w     io.Writer
+	style Style
+	err   error
+}
+
+func (p *printer) line(format string, args ...any) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintf(p.w, format+"\n", args...)
+	}
+}
+
+// Item prints one record. proof is the command that writes its proof to a
+// folder DIR.
+func Item(w io.Writer, r *judge.Record, style Style, full Full, proof string) error {
+	p := &printer{w: w, style: style}
+	p.headline(r)
+	p.line("")
+	p.meaning(r)
+	p.limits(r)
+	for i := range r.Signatures {
+		if full == Whole || rests(r, &r.Signatures[i]) {
+			p.signature(&r.Signatures[i])
+		}
+	}
+	p.findings(r, full)
+	if full == Whole {
+		p.places(r)
+	}
+	p.again(r, proof)
+	return p.err
+}
+
+func (p *printer) headline(r *judge.Record) {
+	p.line("%s   %s", p.style.dress(p.style.Word(r.Conclusion), bold), Safe(r.Claim))
+	if r.Subject != "" {
+		p.line("%s   %q", strings.Repeat(" ", len(r.Conclusion)), Safe(r.Subject))
+	}
+}
+
+// meaning says in plain words what the conclusion is worth.
+func (p *printer) meaning(r *judge.Record) {
+	for _, f := range r.Findings {
+		if f.Basis == r.Basis && f.Basis != finding.NoBasis {
+			p.wrap("  ", Safe(f.Why))
+			return
+		}
+	}
+	switch {
+	case r.Kind == item.Unreadable:
+		p.wrap("  ", "It could not be read; the findings say why.")
+	case r.Kind == item.Mail && len(r.Signatures) > 0:
+		p.wrap("  ", "Nothing decides. No signature at hand vouches for what a reader takes this message to say. That is no sign of forgery; the findings say what is known.")
+	case r.Kind == item.Mail:
+		p.wrap("  ", "Nothing decides: the message is not signed. Most older mail is not.")
+	default:
+		p.wrap("  ", "Nothing decides: no mail that is vouched for carries it.")
+	}
+}
+
+func (p *printer) limits(r *judge.Record) {
+	if len(r.Limits) > 0 {
+		p.line("    %-9s %s", "limits", strings.Join(r.Limits, ", "))
+	}
+}
+
+// rests reports whether the conclusion rests on a signature.
+func rests(r *judge.Record, s *sign.Signature) bool {
+	switch {
+	case r.Conclusion == conclude.Undetermined:
+		return true
+	case r.Basis == finding.AuthorSigned:
+		return s.Kind == sign.DKIM && s.Holds() && s.Aligned
+	case r.Basis == finding.Sealed:
+		return s.Kind == sign.ARC && s.Holds()
+	case r.Basis == finding.Relayed:
+		return s.Kind == sign.DKIM && s.Holds()
+	}
+	return false
+}
+
+// signature prints one signature: result, key, coverage.
+func (p *printer) signature(s *sign.Signature) {
+	name := string(s.Kind) + " " + s.Domain
+	if s.ARCShown != nil {
+		name = fmt.Sprintf("arc set %d, sealed by %s", s.Instance, s.Sealer)
+	}
+	p.line("    %-9s %s: %s", "signature", Safe(name), Safe(resultText(s)))
+	key := "none at hand for " + s.Domain + " / " + s.Selector
+	if s.Key != nil {
+		key = fmt.Sprintf("%s / %s, %s %d, from %s", s.Domain, s.Selector, family(s.Algorithm), s.Key.Bits, s.Key.Origin)
+	}
+	p.line("    %-9s %s", "key", Safe(key))
+	if s.SignedAt != nil {
+		p.line("    %-9s %s, as the signer's clock had it", "signed", *s.SignedAt)
+	}
+	p.line("    %-9s %s", "covers", Safe(coverText(s)))
+	if len(s.Covers.Not) > 0 {
+		p.line("    %-9s %s (could have been added or changed later)", "not", Safe(fieldNames(s.Covers.Not)))
+	}
+}
+
+func resultText(s *sign.Signature) string {
+	text := string(s.Result)
+	if s.Reason != "" {
+		text += ", " + s.Reason
+	}
+	if s.Header != "" {
+		text += fmt.Sprintf(" (header signature: %s, body hash: %s)", s.Header, s.BodyHash)
+	}
+	if s.ARCShown != nil {
+		text += fmt.Sprintf("; seal: %s; whole chain: %s", s.Seal, s.Chain)
+	}
+	return text
+}
+
+func family(algorithm string) string {
+	if strings.HasPrefix(algorithm, "ed25519") {
+		return "Ed25519"
+	}
+	return "RSA"
+}
+
+func coverText(s *sign.Signature) string {
+	body := fmt.Sprintf("whole body (%s bytes)", number(s.Covers.BodyBytes))
+	if s.Covers.Body == sign.BodyPart {
+		body = fmt.Sprintf("the first %s bytes of the body", number(s.Covers.BodyBytes))
+	}
+	if len(s.Covers.Fields) == 0 {
+		return body
+	}
+	return fieldNames(s.Covers.Fields) + ", " + body
+}
+
+// fieldNames writes names of fields as mail does: Message-ID, not message-id.
+func fieldNames(names []string) string {
+	shown := make([]string, len(names))
+	for i, name := range names {
+		words := strings.Split(name, "-")
+		for j, w := range words {
+			switch {
+			case w == "id" || w == "mime":
+				words[j] = strings.ToUpper(w)
+			case w != "":
+				words[j] = strings.ToUpper(w[:1]) + w[1:]
+			}
+		}
+		shown[i] = strings.Join(words, "-")
+	}
+	return strings.Join(shown, ", ")
+}

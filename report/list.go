@@ -1,0 +1,61 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"assay/judge"
+)
+
+// Line prints one record as a line of a list: conclusion, kind, date, author,
+// subject, path, and how many other places there are.
+func Line(w io.Writer, r *judge.Record, style Style) error {
+	date := r.Date
+	if len(date) > len("2006-01-02") {
+		date = date[:len("2006-01-02")]
+	}
+	path := ""
+	if len(r.Paths) > 0 {
+		path = Safe(r.Paths[0])
+	}
+	if n := len(r.Paths) - 1; n > 0 {
+		path += fmt.Sprintf("  (and %d more)", n)
+	}
+	pad := strings.Repeat(" ", max(0, len("undetermined")-len(r.Conclusion)))
+	_, err := fmt.Fprintf(w, "%s%s  %-10s  %-10s  %-26s  %-40s  %s\n", style.Word(r.Conclusion), pad, r.Kind, date,
+		fit(Safe(r.From), 26), fit(Safe(r.Subject), 40), path)
+	return err
+}
+
+// Count is how many items there are of one kind and conclusion.
+type Count struct {
+	Kind, Conclusion string
+	Items            int64
+}
+
+// Summary prints a table of counts: kinds down, conclusions across.
+func Summary(w io.Writer, counts []Count, style Style) error {
+	p := &printer{w: w, style: style}
+	kinds := []string{"mail", "document", "container", "unreadable"}
+	words := []string{"verified", "corroborated", "undetermined"}
+	table := map[[2]string]int64{}
+	for _, c := range counts {
+		table[[2]string{c.Kind, c.Conclusion}] += c.Items
+		table[[2]string{c.Kind, "all"}] += c.Items
+		table[[2]string{"all", c.Conclusion}] += c.Items
+		table[[2]string{"all", "all"}] += c.Items
+	}
+	p.line("  %-12s %12s %14s %14s %10s", "", words[0], words[1], words[2], "all")
+	for _, kind := range append(kinds, "all") {
+		if table[[2]string{kind, "all"}] == 0 && kind != "all" {
+			continue
+		}
+		cells := []any{kind}
+		for _, word := range append(words, "all") {
+			cells = append(cells, number(table[[2]string{kind, word}]))
+		}
+		p.line("  %-12s %12s %14s %14s %10s", cells...)
+	}
+	return p.err
+}

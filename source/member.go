@@ -1,0 +1,56 @@
+package source
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io"
+)
+
+// member is one member of an archive, as the archive lists it.
+type member struct {
+	name    string // at most MaxName bytes; only a name, never a file to open
+	nth     int    // 1, or 2, 3, … for a further member of that name
+	size    int64  // as the archive says, expanded
+	packed  int64  // as it is stored
+	refusal error  // why it is not read, or nil
+	expands bool   // open gives a decompressor that is the member's own
+	windows int    // how many windows that holds, see MaxWindow
+	open    func(level int) (io.ReadCloser, error)
+	random  io.ReaderAt // what open reads, or nil
+}
+
+// eachMember calls fn with one member after the other, in the order of the
+// archive. What fn returns ends it and is returned.
+type eachMember func(fn func(*member) error) error
+
+// ordinals counts how often each name of an archive came up.
+type ordinals struct {
+	seen map[nameKey]uint32
+	room *int // how many names may still be remembered, in all archives that are open
+}
+
+// nameKey stands for a name: names are long, and made to collide by nobody
+// who has not 2^48 SHA-256 to spend.
+type nameKey [12]byte
+
+func newOrdinals(room *int) *ordinals {
+	return &ordinals{make(map[nameKey]uint32), room}
+}
+
+// next returns the name as it is used, and which of that name this one is.
+func (o *ordinals) next(name string) (string, int, error) {
+	name = name[:min(len(name), MaxName)]
+	sum := sha256.Sum256([]byte(name))
+	key := nameKey(sum[:])
+	if o.seen[key] == 0 {
+		if *o.room == 0 {
+			return "", 0, &boundError{fmt.Sprintf("it and the archives around it have more than %d members", MaxMembers)}
+		}
+		*o.room--
+	}
+	o.seen[key]++
+	return name, int(o.seen[key]), nil
+}
+
+// release gives the room back.
+func (o *ordinals) release() { *o.room += len(o.seen) }
