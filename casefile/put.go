@@ -17,8 +17,11 @@ type batch struct {
 	changed bool // something was inserted that conclusions may depend on
 	items   int
 	bytes   int
-	timer   *time.Timer
-	failed  error // for good: parts that were taken are lost, so the run must end
+	// log is written at the end: its triggers make SQLite open a savepoint for
+	// each entry, at which FTS5 writes out all that it has gathered.
+	log    []Entry
+	timer  *time.Timer
+	failed error // for good: parts that were taken are lost, so the run must end
 }
 
 // Put stores what was read. It becomes durable within half a second, or at
@@ -80,6 +83,11 @@ func (c *Case) commit() error {
 	}
 	if c.batch.changed {
 		if err := c.age(); err != nil {
+			return c.fail(err)
+		}
+	}
+	for _, e := range c.batch.log {
+		if err := c.putEntry(e); err != nil {
 			return c.fail(err)
 		}
 	}

@@ -19,11 +19,7 @@ func (c *Case) putPart(p Part) error {
 			return err
 		}
 	}
-	for _, e := range p.Log {
-		if err := c.putEntry(e); err != nil {
-			return err
-		}
-	}
+	c.batch.log = append(c.batch.log, p.Log...)
 	return nil
 }
 
