@@ -14,7 +14,7 @@ const (
 	// maxWords is how many bytes of an item's text are searched for words:
 	// FTS5 holds all words of one row in memory, some 20 times the text where
 	// each is new.
-	maxWords = 1 << 20
+	maxWords = 2 << 20
 )
 
 // Item is one item at one of its places. Put it once for each place. Its

@@ -56,6 +56,9 @@ func (all *Checked) add(it examine.Item) error {
 	return nil
 }
 
+// Items is how many items there are.
+func (all *Checked) Items() int { return len(all.items) }
+
 // KeyNames are the names of all keys that signatures call for, in order.
 func (all *Checked) KeyNames() (names []string) {
 	for _, c := range all.items {

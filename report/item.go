@@ -57,9 +57,13 @@ func Item(w io.Writer, r *judge.Record, style Style, full Full, proof string) er
 }
 
 func (p *printer) headline(r *judge.Record) {
-	p.line("%s   %s", p.style.dress(p.style.Word(r.Conclusion), bold), Safe(r.Claim))
+	claim := Safe(r.Claim)
 	if r.Subject != "" {
-		p.line("%s   %q", strings.Repeat(" ", len(r.Conclusion)), Safe(r.Subject))
+		claim += ":"
+	}
+	p.line("%s   %s", p.style.dress(p.style.Word(r.Conclusion), bold), claim)
+	if r.Subject != "" {
+		p.line("%s   \"%s\"", strings.Repeat(" ", len(r.Conclusion)), Safe(r.Subject))
 	}
 }
 
@@ -84,8 +88,8 @@ func (p *printer) meaning(r *judge.Record) {
 }
 
 func (p *printer) limits(r *judge.Record) {
-	if len(r.Limits) > 0 {
-		p.line("    %-9s %s", "limits", strings.Join(r.Limits, ", "))
+	for _, token := range r.Limits {
+		p.line("    %-9s %s: %s", "limit", token, conclude.Limits()[token])
 	}
 }
 

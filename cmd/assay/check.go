@@ -58,7 +58,7 @@ func (c *checkCmd) Run(s *system) error {
 			fmt.Fprintln(s.stdout)
 		}
 		first = false
-		if len(r.Paths) > 0 && (len(roots) > 1 || len(r.Parents) > 0) {
+		if checked.Items() > 1 {
 			fmt.Fprintln(s.stdout, report.Safe(r.Paths[0]))
 		}
 		return report.Item(s.stdout, r, s.outStyle, report.Brief, "assay check --proof DIR PATH")

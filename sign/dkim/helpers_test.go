@@ -53,8 +53,19 @@ func record(t testing.TB, key crypto.Signer) string {
 const keyName = "sel._domainkey.example.org"
 
 // only is a lookup that knows one record, under keyName.
-func only(text string) sign.Lookup {
-	return keys.NewSet([]keys.Key{keys.New(keyName, text, keys.Origin{})}).Lookup
+func only(text string) sign.Lookup { return lookupOf(keyName, text) }
+
+func lookupOf(name, text string) sign.Lookup {
+	return keys.NewSet([]keys.Key{keys.New(name, text, keys.Origin{})}).Lookup
+}
+
+// suiteFile reads a file of the shared test data, or skips the test.
+func suiteFile(t testing.TB, path string) string {
+	raw, err := os.ReadFile(corpora + path)
+	if err != nil {
+		t.Skip("the suites are not here: ", err)
+	}
+	return string(raw)
 }
 
 // signed puts a signature in front of a message.

@@ -1,0 +1,151 @@
+package assay_test
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// layers is the direction in which data flows, from left to right. A package
+// may import those on lines above its own, and what its line allows beside.
+var layers = [][]string{
+	{"item", "finding", "domain"},
+	{"source", "mail", "keys"},
+	{"sign"},
+	{"sign/dkim"},
+	{"sign/arc"},
+	{"examine", "proof"},
+	{"corpus", "conclude"},
+	{"judge"},
+	{"casefile"},
+	{"pipeline", "report"},
+	{"cmd/assay"},
+}
+
+// strict are packages that may import less than their line says.
+var strict = map[string][]string{
+	"item":     {},
+	"finding":  {},
+	"domain":   {},
+	"source":   {"item", "finding"},
+	"mail":     {},
+	"keys":     {"item"},
+	"corpus":   {"item", "finding", "domain"},
+	"conclude": {"finding"},
+	"casefile": {"item"},
+}
+
+// worldly are what only commands may use, and who else may, with the reason.
+var worldly = map[string][]string{
+	"os/exec":  {},
+	"net":      {"keys"}, // the one fetcher, used when the user asks
+	"net/http": {},
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+// packages lists the module's packages but examples and benchmarks, which are
+// programmes of their own.
+func packages(t *testing.T) (list []listed) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := d.Decode(&p); err == io.EOF {
+			return list
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		p.ImportPath = strings.TrimPrefix(p.ImportPath, "assay/")
+		if p.ImportPath != "assay" && !strings.HasPrefix(p.ImportPath, "examples") && !strings.HasPrefix(p.ImportPath, "bench") {
+			list = append(list, p)
+		}
+	}
+}
+
+func level(name string) int {
+	return slices.IndexFunc(layers, func(l []string) bool { return slices.Contains(l, name) })
+}
+
+// TestImportsFollowTheFlow holds every import to the direction of the data.
+func TestImportsFollowTheFlow(t *testing.T) {
+	for _, p := range packages(t) {
+		own := level(p.ImportPath)
+		if own < 0 {
+			t.Errorf("package %s stands in no layer", p.ImportPath)
+			continue
+		}
+		for _, imported := range p.Imports {
+			name, inside := strings.CutPrefix(imported, "assay/")
+			if !inside {
+				continue
+			}
+			allowed, isStrict := strict[p.ImportPath]
+			if isStrict && !slices.Contains(allowed, name) {
+				t.Errorf("%s imports %s; it may import %v", p.ImportPath, name, allowed)
+			}
+			if level(name) >= own {
+				t.Errorf("%s imports %s, which is not to its left", p.ImportPath, name)
+			}
+		}
+	}
+}
+
+// TestNoClockBelowCommands looks for calls that read the clock or the
+// environment: both are passed in.
+func TestNoClockBelowCommands(t *testing.T) {
+	banned := map[string]bool{"time.Now": true, "time.Since": true, "time.Until": true, "os.Getenv": true, "os.LookupEnv": true, "os.Environ": true}
+	for _, p := range packages(t) {
+		if strings.HasPrefix(p.ImportPath, "cmd/") {
+			continue
+		}
+		files, err := filepath.Glob(filepath.FromSlash(p.ImportPath) + "/*.go")
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %d files, %v", p.ImportPath, len(files), err)
+		}
+		for _, name := range files {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				if s, ok := n.(*ast.SelectorExpr); ok {
+					if x, ok := s.X.(*ast.Ident); ok && banned[x.Name+"."+s.Sel.Name] {
+						t.Errorf("%s uses %s.%s", name, x.Name, s.Sel.Name)
+					}
+				}
+				return true
+			})
+		}
+	}
+}
+
+// TestOnlyCommandsSeeTheWorld keeps network, clock and processes out of the
+// packages below cmd.
+func TestOnlyCommandsSeeTheWorld(t *testing.T) {
+	for _, p := range packages(t) {
+		if strings.HasPrefix(p.ImportPath, "cmd/") {
+			continue
+		}
+		for name, except := range worldly {
+			if slices.Contains(p.Imports, name) && !slices.Contains(except, p.ImportPath) {
+				t.Errorf("%s imports %s", p.ImportPath, name)
+			}
+		}
+	}
+}
