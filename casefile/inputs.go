@@ -122,7 +122,7 @@ func (v *View) Roots() (roots []Root, err error) {
 		roots = append(roots, r)
 		return err
 	})
-	return roots, explain(v.dir, err)
+	return roots, err
 }
 
 // add runs a statement and counts the rows that it changed.

@@ -57,6 +57,11 @@ func TestRoot(t *testing.T) {
 		closeCase(t, c)
 		c = createIn(t, dir)
 	}
+	want := []Root{{"/", "/", 0}, {"/one/Leak", "Leak", 0}, {"/one/leak", "leak", 0}, {"/three/leak", "leak", 3}, {"/two/leak", "leak", 2}}
+	got, err := c.Roots()
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
 }
 
 func TestLog(t *testing.T) {
@@ -114,5 +119,27 @@ func TestLogCommitsWhatWasPut(t *testing.T) {
 	}
 	if got := len(list(t, c.View, Filter{})); got != 1 {
 		t.Errorf("%d items, want 1", got)
+	}
+}
+
+// The entries of a part stand and fall with it.
+func TestPartLogs(t *testing.T) {
+	c := newCase(t)
+	source := Entry{At: time.Date(2017, 5, 5, 20, 0, 0, 0, time.UTC), Event: "source", Fields: []byte(`{}`)}
+	if err := c.Put(Part{Items: []Item{mail("a", "leak/a", "")}, Log: []Entry{source, source}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	lost := Part{Items: []Item{mail("other", "leak/a", "")}, Log: []Entry{source}}
+	wantError(t, c.Put(lost), ErrChanged)
+	var got []Entry
+	err := c.Entries(func(e Entry) error {
+		got = append(got, e)
+		return nil
+	})
+	if diff := cmp.Diff([]Entry{source, source}, got); err != nil || diff != "" {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
 }

@@ -11,10 +11,10 @@ const (
 	// maxItem bounds what one item brings: facts, columns and paths together.
 	// Pages of items to judge are held in memory.
 	maxItem = 32 << 20
-	// maxWords is how many bytes of an item's text are searched for words:
-	// FTS5 holds all words of one row in memory, some 20 times the text where
-	// each is new.
-	maxWords = 2 << 20
+	// maxWords is how many bytes of an item's text are searched for words.
+	// FTS5 holds the words of one row in memory, 50 times the text where each
+	// is new; and 1 MiB is a book.
+	maxWords = 1 << 20
 )
 
 // Item is one item at one of its places. Put it once for each place. Its

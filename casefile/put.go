@@ -48,7 +48,7 @@ func (c *Case) Put(p Part) error {
 	if err := c.putPart(p); err != nil {
 		return c.fail(err)
 	}
-	c.batch.items += len(p.Items) + 1
+	c.batch.items += len(p.Items) + len(p.Log) + 1
 	c.batch.bytes += size
 	if c.batch.items >= batchItems || c.batch.bytes >= batchBytes {
 		return c.commit()
