@@ -16,7 +16,7 @@ import (
 // layers is the direction in which data flows, from left to right. A package
 // may import those on lines above its own, and what its line allows beside.
 var layers = [][]string{
-	{"item", "finding", "domain"},
+	{"item", "finding", "domain", "internal/mailtest"},
 	{"source", "mail", "keys"},
 	{"sign"},
 	{"sign/dkim"},

@@ -32,7 +32,6 @@ type Carrier struct {
 	From    string   // as a reader sees it
 	Date    string   // RFC 3339, or empty
 	Vouched bool     // a mail whose words and author are proved or sealed
-	Carried bool     // itself vouched for by By
 	By      *Testimony
 }
 
@@ -101,16 +100,15 @@ func Carry(c Carried, carriers Carriers) (Result, error) {
 	return r, nil
 }
 
-// testimony is the mail that stands behind a carrier: itself, or the one in
-// which a container was sent.
+// testimony is the mail that stands behind a carrier: itself; or the one in
+// which a container was sent; or, for a message of which nothing is proved, the
+// one that carries it and is vouched for.
 func (k Carrier) testimony() (Testimony, bool) {
 	switch {
-	case k.Kind == item.Mail:
+	case k.Kind == item.Mail && (k.Vouched || k.By == nil || !k.By.Vouched):
 		return Testimony{k.Item, k.From, k.Date, k.Authors, k.Vouched}, true
 	case k.By != nil:
-		t := *k.By
-		t.Vouched = k.Carried
-		return t, true
+		return *k.By, true
 	}
 	return Testimony{}, false
 }
@@ -176,8 +174,9 @@ func carriedMail(c Carried, heard []Testimony) finding.Finding {
 	if a, b, ok := twoRecipients(c, heard); ok {
 		return finding.Finding{
 			ID: "carried/two-recipients", Outcome: finding.Found, Says: finding.Supports, Basis: finding.Carried,
-			Limits: []string{"carried-not-signed"}, Where: a.Item + " and " + b.Item, Recheck: "assay show " + a.Item,
-			Why: fmt.Sprintf("Two of its recipients, %s and %s, of different organisations, carry it in the same bytes in mails that are vouched for.", a.From, b.From),
+			Limits: []string{"carried-by-recipients", "carried-not-signed"}, Where: a.Item + " and " + b.Item, Recheck: "assay show " + a.Item,
+			Claim: fmt.Sprintf("passed on in the same bytes by %s and %s, two of its recipients; it says of itself: %s", a.From, b.From, c.Claim),
+			Why:   fmt.Sprintf("Two of its recipients, %s and %s, of different organisations, carry it in the same bytes in mails that are vouched for.", a.From, b.From),
 		}
 	}
 	t := heard[0]

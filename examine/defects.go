@@ -63,24 +63,53 @@ func sentence(s string) string {
 	return s
 }
 
+// Bounds on what is searched beside the text. With mail.MaxText, subject and
+// author they stay below the one mebibyte that a case takes of one item.
+const (
+	maxRecipientText = 64 << 10
+	maxPartNames     = 128 << 10
+)
+
 // recipientText is To and Cc as a reader sees them.
 func recipientText(m *mail.Message) string {
 	var b strings.Builder
 	for _, name := range []string{"to", "cc"} {
 		for _, f := range m.All(name) {
-			b.WriteString(clip(f.Text()))
-			b.WriteByte('\n')
+			if !addLine(&b, f.Text(), maxRecipientText) {
+				noteCut(m, "recipients", maxRecipientText)
+				return b.String()
+			}
 		}
 	}
 	return b.String()
 }
 
 // partNames are the names of what a mail carries, for search.
-func partNames(parts []Part) string {
+func partNames(m *mail.Message, parts []Part) string {
 	var b strings.Builder
 	for _, p := range parts {
-		b.WriteByte('\n')
-		b.WriteString(p.Name)
+		if !addLine(&b, p.Name, maxPartNames) {
+			noteCut(m, "names of attachments", maxPartNames)
+			break
+		}
 	}
 	return b.String()
+}
+
+// addLine adds a line unless there is no room for it.
+func addLine(b *strings.Builder, text string, limit int) bool {
+	if text == "" {
+		return true
+	}
+	if b.Len()+len(text) >= limit {
+		return false
+	}
+	b.WriteString(text)
+	b.WriteByte('\n')
+	return true
+}
+
+func noteCut(m *mail.Message, what string, limit int) {
+	m.Defects = append(m.Defects, mail.Defect{ID: mail.TextCut, Offset: -1,
+		Why: fmt.Sprintf("of the %s only the first %d bytes can be searched", what, limit)})
 }

@@ -76,7 +76,7 @@ func (x *Examiner) mail(ctx context.Context, e source.Entry, budget *source.Budg
 	}
 	list := x.parts(m, f)
 	it.To = recipientText(m)
-	it.Text = m.Text() + partNames(f.Parts)
+	it.Text = partNames(m, f.Parts) + m.Text()
 	for _, field := range m.Header {
 		f.Junk = f.Junk || field.Junk() && !field.Postmark()
 	}

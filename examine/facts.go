@@ -7,8 +7,10 @@ package examine
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"assay/finding"
 	"assay/item"
@@ -40,7 +42,10 @@ type Facts struct {
 	FromFields  int      `json:"from_fields,omitempty"`
 	Authors     []string `json:"authors,omitempty"`
 	AuthorsSure bool     `json:"authors_sure,omitempty"`
-	Recipients  []string `json:"recipients,omitempty"` // addresses of To and Cc in lower case
+	// Shown are the domains of addresses that stand anywhere in the text of
+	// From, names and comments included, decoded.
+	Shown      []string `json:"shown,omitempty"`
+	Recipients []string `json:"recipients,omitempty"` // addresses of To and Cc in lower case
 
 	Sign    sign.Facts `json:"sign,omitzero"`
 	Misfits []string   `json:"misfits,omitempty"` // mail.Message.Misfits
@@ -95,6 +100,7 @@ func (f *Facts) readFields(m *mail.Message) {
 		f.Authors = append(f.Authors, addresses(list)...)
 	}
 	f.From = clip(strings.Join(from, " and also "))
+	f.Shown = shownDomains(f.From)
 	f.Authors = f.Authors[:min(len(f.Authors), maxAddresses)]
 	for _, name := range []string{"to", "cc"} {
 		for _, field := range m.All(name) {
@@ -137,6 +143,24 @@ func (f *Facts) noteFields(m *mail.Message) {
 		m.Defects = append(m.Defects, mail.Defect{ID: mail.FromBad, Offset: field.Offset,
 			Why: fmt.Sprintf("From %q can be read in more than one way", clip(field.Unfolded()))})
 	}
+}
+
+// shownDomains are the domains behind every sign in text that looks like an @.
+func shownDomains(text string) (domains []string) {
+	for _, at := range []string{"@", "＠", "﹫"} {
+		for _, after := range strings.Split(text, at)[1:] {
+			end := strings.IndexFunc(after, func(r rune) bool {
+				return r != '.' && r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+			})
+			if end < 0 {
+				end = len(after)
+			}
+			if d := strings.Trim(strings.ToLower(after[:end]), ".-"); strings.Contains(d, ".") && !slices.Contains(domains, d) {
+				domains = append(domains, d)
+			}
+		}
+	}
+	return domains
 }
 
 func addresses(list []mail.Address) []string {

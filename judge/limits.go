@@ -28,11 +28,13 @@ func (m *mailJudge) bars(s *sign.Signature) (tokens []string) {
 	add(structureUnsigned(s) && len(m.facts.Misfits) > 0, "structure-misfit")
 	add(m.facts.Junk, "header-junk")
 	add(m.facts.FromFields > 1, "from-doubled")
+	add(m.misleads(), "from-misleads")
 	return tokens
 }
 
 func structureUnsigned(s *sign.Signature) bool {
-	return slices.Contains(s.Covers.Not, "content-type") || slices.Contains(s.Covers.Not, "content-transfer-encoding")
+	return slices.ContainsFunc([]string{"content-type", "content-transfer-encoding", "content-disposition"},
+		func(name string) bool { return slices.Contains(s.Covers.Not, name) })
 }
 
 // limits say how far a valid signature reaches. Tokens are listed in
@@ -43,7 +45,7 @@ func (m *mailJudge) limits(s *sign.Signature) (tokens []string) {
 			tokens = append(tokens, token)
 		}
 	}
-	for _, name := range []string{"to", "cc", "reply-to"} {
+	for _, name := range []string{"to", "cc", "reply-to", "sender"} {
 		add(slices.Contains(s.Covers.Not, name), name+"-unsigned")
 	}
 	add(structureUnsigned(s), "structure-unsigned")
@@ -58,6 +60,17 @@ func (m *mailJudge) limits(s *sign.Signature) (tokens []string) {
 		add(m.outsideWindow(s, k), "key-outside-window")
 	}
 	return tokens
+}
+
+// misleads reports whether From shows, beside the author's address, one of
+// another organisation: many programmes show the name alone.
+func (m *mailJudge) misleads() bool {
+	for _, shown := range m.facts.Shown {
+		if !slices.ContainsFunc(m.facts.Authors, func(a string) bool { return domain.Aligned(shown, addrDomain(a)) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // outsideWindow reports whether the signature claims a time at which nobody

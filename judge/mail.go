@@ -96,7 +96,7 @@ func (m *mailJudge) valid(s *sign.Signature, where string) finding.Finding {
 	case s.Aligned && len(bars) == 0:
 		return vouching("dkim/author-signed", finding.AuthorSigned, where, fmt.Sprintf(
 			"The mail server of %s signed this message: author, date, subject and the whole body are as they were then. It does not prove which person wrote it, nor that it is true.", s.Domain), limits)
-	case s.Aligned:
+	case s.Aligned || m.facts.FromFields > 1:
 		f := neutral("dkim/signed-in-part", finding.Found, where, fmt.Sprintf(
 			"The signature of %s is valid, but does not vouch for all that a reader sees: %s.", s.Domain, m.explain(bars)))
 		f.Says, f.Limits = finding.Limits, all
@@ -123,6 +123,7 @@ func relayedOn(s *sign.Signature, f *examine.Facts) string {
 var reasons = map[string]string{
 	"from-unsigned":    "a From line is not signed",
 	"from-doubled":     "there are several From lines",
+	"from-misleads":    "the name in From shows an address of another organisation",
 	"date-unsigned":    "the date is not signed",
 	"subject-unsigned": "the subject is not signed",
 	"body-beyond-l":    "text stands behind the signed part of the body",

@@ -72,6 +72,6 @@ func (r *Record) Carrier() corpus.Carrier {
 	return corpus.Carrier{
 		Item: r.Item, Kind: r.Kind, Authors: r.Authors, From: r.From, Date: r.Date,
 		Vouched: r.Basis == finding.AuthorSigned || r.Basis == finding.Sealed,
-		Carried: r.Basis == finding.Carried, By: r.CarriedBy,
+		By:      r.CarriedBy,
 	}
 }

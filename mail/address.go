@@ -1,6 +1,9 @@
 package mail
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Address is one mailbox of From, To and the like.
 type Address struct {
@@ -173,16 +176,22 @@ func (p *addressReader) finish() (Address, bool) {
 }
 
 // plainAddr reports whether addr can be read in one way only: one @, no blank,
-// no bracket, or a quoted local part before the last @.
+// no bracket, no control character, or a quoted local part before the last @,
+// and a domain without empty labels.
 func plainAddr(addr string) bool {
 	local, domain, ok := cutLast(addr, '@')
-	if !ok || local == "" || domain == "" || strings.ContainsAny(domain, " \t\"<>()@,;:\\") {
+	if !ok || local == "" || !plainDomain(domain) || strings.ContainsFunc(addr, unicode.IsControl) {
 		return false
 	}
 	if len(local) >= 2 && local[0] == '"' && local[len(local)-1] == '"' {
 		return !strings.ContainsAny(local[1:len(local)-1], `"<>`)
 	}
 	return !strings.ContainsAny(local, " \t\"<>()@,;:\\")
+}
+
+func plainDomain(s string) bool {
+	s = strings.TrimSuffix(s, ".")
+	return s != "" && s[0] != '.' && !strings.Contains(s, "..") && !strings.ContainsAny(s, " \t\"<>()@,;:\\")
 }
 
 func cutLast(s string, sep byte) (before, after string, found bool) {

@@ -19,6 +19,7 @@ func (m *Message) readType(p *Part, preset string) {
 		p.Declared = true
 		value, params, bad := parseParams(f.Unfolded())
 		p.Params = params
+		bad = bad || strings.TrimRight(params.Get("boundary"), " \t") != params.Get("boundary")
 		if t := strings.ToLower(value); validType(t) {
 			p.Type = t
 		} else {

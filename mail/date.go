@@ -22,10 +22,16 @@ var oldDates = []string{
 	"2006-01-02 15:04:05",
 }
 
+// maxDate bounds what is taken for a date, in bytes; real ones have some 40.
+const maxDate = 256
+
 // ParseDate reads the text of a Date field, in its own zone; a form without a
 // zone is read as UTC.
 func ParseDate(s string) (time.Time, bool) {
 	s = strings.TrimSpace(s)
+	if len(s) > maxDate {
+		return time.Time{}, false
+	}
 	if t, err := netmail.ParseDate(s); err == nil {
 		return t, sane(t)
 	}

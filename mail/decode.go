@@ -84,16 +84,13 @@ var base64Value = func() (t [256]byte) {
 // decodeQuotedPrintable follows RFC 2045 §6.7; an equals sign that introduces
 // nothing stays in the text and counts as rubbish.
 func decodeQuotedPrintable(src []byte) (out []byte, rubbish int) {
-	if bytes.IndexByte(src, '=') < 0 {
-		return src, 0
-	}
 	out = make([]byte, 0, len(src))
 	for len(src) > 0 {
 		i := bytes.IndexByte(src, '=')
 		if i < 0 {
-			return append(out, src...), rubbish
+			return appendLiteral(out, bytes.TrimRight(src, " \t")), rubbish
 		}
-		out, src = append(out, src[:i]...), src[i:]
+		out, src = appendLiteral(out, src[:i]), src[i:]
 		if n := softBreak(src); n > 0 {
 			src = src[n:]
 			continue
@@ -106,6 +103,23 @@ func decodeQuotedPrintable(src []byte) (out []byte, rubbish int) {
 		out, src = append(out, '='), src[1:]
 	}
 	return out, rubbish
+}
+
+// appendLiteral appends text in which nothing is encoded, without the blanks
+// before line ends: they were added on the way. RFC 2045 §6.7 (3)
+func appendLiteral(dst, text []byte) []byte {
+	for {
+		i := bytes.IndexByte(text, '\n')
+		if i < 0 {
+			return append(dst, text...)
+		}
+		line, cr := bytes.CutSuffix(text[:i], []byte("\r"))
+		dst = append(dst, bytes.TrimRight(line, " \t")...)
+		if cr {
+			dst = append(dst, '\r')
+		}
+		dst, text = append(dst, '\n'), text[i+1:]
+	}
 }
 
 // softBreak is the length of the soft line break that src begins with, or 0.

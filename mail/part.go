@@ -25,7 +25,7 @@ type Part struct {
 	Children []*Part
 	Embedded *Embedded // set in a file that stands inside a text in uuencode
 
-	Preamble, Epilogue Span // of a multipart: text outside its parts
+	Preamble, Epilogue Span // of a multipart that was taken apart: text outside its parts
 	Closed             bool // of a multipart: its closing delimiter was found
 }
 
@@ -168,14 +168,15 @@ func (s *splitter) part(header []Field, span Span, body int, number, preset stri
 	p := &Part{Number: number, Header: header, Span: span, Body: body}
 	s.parts++
 	s.m.readType(p, preset)
-	p.Preamble, p.Epilogue = Span{body, body}, Span{span.End, span.End}
-	boundary := p.Params.Get("boundary")
+	// RFC 2046 §5.1.1: a boundary does not end in a blank, and blanks may
+	// follow it in a delimiter.
+	boundary := strings.TrimRight(p.Params.Get("boundary"), " \t")
 	switch {
 	case !p.Multipart() || boundary == "":
 	case len(s.open) == MaxDepth:
 		s.deep = true
 	default:
-		p.Preamble.End = span.End
+		p.Preamble = Span{body, span.End}
 		s.open = append(s.open, &level{part: p, delim: []byte("--" + boundary)})
 	}
 	return p
@@ -186,27 +187,35 @@ func (s *splitter) part(header []Field, span Span, body int, number, preset stri
 func (s *splitter) endChild(l *level, end int) {
 	if n := len(l.part.Children); n > 0 {
 		c := l.part.Children[n-1]
-		c.Span.End = min(c.Span.End, max(end, c.Body))
+		c.Span.End = min(c.Span.End, max(end, c.least()))
 	} else {
 		l.part.Preamble.End = max(end, l.part.Body)
 	}
 }
 
+// least is the least offset at which p can end. An empty part ends behind the
+// blank line of its header, though that line's end belongs to the delimiter.
+func (p *Part) least() int {
+	if n := len(p.Children); n > 0 {
+		return p.Children[n-1].Span.End
+	}
+	return p.Body
+}
+
 // closeTo ends every multipart deeper than depth at offset end.
 func (s *splitter) closeTo(depth, end int) {
 	for i := len(s.open) - 1; i >= depth; i-- {
-		l := s.open[i]
-		end := max(end, l.part.Body)
-		l.part.Span.End = end
-		switch {
-		case l.ended:
-			l.part.Epilogue.End = max(end, l.part.Epilogue.Start)
-		default:
-			l.part.Epilogue = Span{end, end}
+		l, p := s.open[i], s.open[i].part
+		if !l.ended {
 			s.endChild(l, end)
-			if len(l.part.Children) > 0 {
-				s.m.note(PartUnclosed, end, l.part.Number, "the closing delimiter of the multipart is missing")
-			}
+		}
+		p.Span.End = max(end, p.least())
+		p.Epilogue.End = p.Span.End
+		if p.Epilogue.Start = min(p.Epilogue.Start, p.Span.End); !l.ended {
+			p.Epilogue.Start = p.Span.End
+		}
+		if !l.ended && len(p.Children) > 0 {
+			s.m.note(PartUnclosed, p.Span.End, p.Number, "the closing delimiter of the multipart is missing")
 		}
 	}
 	s.open = s.open[:depth]

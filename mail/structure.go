@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -21,12 +22,13 @@ func (m *Message) Misfits() []string {
 		add(len(m.All(name)) > 1, name+" stands twice in the header")
 	}
 	for _, d := range m.Defects {
-		add(d.Part == r.Number && (d.ID == TypeBad || d.ID == EncodingUnknown), d.Why)
+		add(d.Part == "" && (d.ID == TypeBad || d.ID == EncodingUnknown), d.Why)
 	}
+	add(len(m.All("content-disposition")) > 0 && r.Disposition() != "inline", "the message as a whole is declared as a file, which hides its text")
 	switch {
 	case r.Multipart():
 		m.misfitMultipart(r, add)
-	case strings.HasPrefix(r.Type, "text"):
+	case shown[r.Type]:
 		m.misfitText(r, add)
 	default:
 		add(true, "the body is declared as "+r.Type+", which hides it as text")
@@ -34,7 +36,11 @@ func (m *Message) Misfits() []string {
 	return why
 }
 
+// shown are the types that readers show as text.
+var shown = map[string]bool{"text/plain": true, "text/html": true, "text/enriched": true, "text/richtext": true}
+
 func (m *Message) misfitMultipart(r *Part, add func(bool, string)) {
+	add(strings.Contains(r.Encoding, "-") || r.Encoding == "base64", "a multipart is declared to be in "+r.Encoding+", which none may be")
 	add(len(r.Children) == 0, "none of the declared parts stand in the body")
 	add(len(r.Children) > 0 && !r.Closed, "the closing delimiter is missing")
 	add(!customary(m.span(r.Preamble)), "text stands before the first part, where readers do not show it")
@@ -47,7 +53,7 @@ func (m *Message) misfitMultipart(r *Part, add func(bool, string)) {
 	add(hidden, "inside a part stand delimiters of a boundary that nothing declares")
 	switch r.Type {
 	case "multipart/alternative":
-		add(!alternatives(r.Children), "parts that are no alternatives of each other are declared as such, so that one of them alone is shown")
+		add(!alternatives(r.Children) || !m.sameText(r.Children), "parts that are no alternatives of each other are declared as such, so that one of them alone is shown")
 	case "multipart/related", "multipart/signed", "multipart/encrypted":
 		add(textBehindFirst(r.Children), "text stands in a part that "+r.Type+" keeps from the reader")
 	}
@@ -59,7 +65,8 @@ func (m *Message) misfitText(r *Part, add func(bool, string)) {
 	add(rubbish > 0, "the body is not in the transfer encoding that is declared")
 	add(switching[strings.ToLower(r.Params.Get("charset"))], "the declared charset "+r.Params.Get("charset")+" gives other letters to plain ASCII")
 	looks := looksHTML(content)
-	add(r.Type == "text/html" && bytes.IndexByte(content, '<') < 0 && !blankText(content), "the body is declared as HTML and is none")
+	add(r.Encoding == "quoted-printable" && needlessEscapes(m.rawBody(r)), "the body is declared as quoted-printable, and no programme that writes that wrote it")
+	add(r.Type == "text/html" && !looks && !blankText(content), "the body is declared as HTML and does not begin as a page does")
 	add(r.Type != "text/html" && looks, "the body is HTML and is not declared as such, so that its source is shown")
 }
 
@@ -82,19 +89,22 @@ var customs = []string{
 	"this is a mime-encapsulated message", "this message is in mime format", "this is a mime-formatted message",
 }
 
+// maxCustomary bounds such a note, in bytes.
+const maxCustomary = 240
+
 // customary reports whether a preamble is empty or one such note: a single
 // short paragraph.
 func customary(preamble []byte) bool {
-	text := strings.ToLower(string(bytes.TrimSpace(preamble)))
-	if text == "" {
+	note := bytes.TrimSpace(preamble)
+	if len(note) == 0 {
 		return true
 	}
-	for _, c := range customs {
-		if rest, ok := strings.CutPrefix(text, c); ok && len(rest) <= 160 && !strings.ContainsAny(rest, "\n") {
-			return true
-		}
+	lines := bytes.ReplaceAll(note[:min(len(note), maxCustomary)], []byte("\r"), nil)
+	if len(note) > maxCustomary || bytes.Contains(lines, []byte("\n\n")) {
+		return false
 	}
-	return false
+	text := strings.ToLower(strings.Join(strings.Fields(string(note)), " "))
+	return slices.ContainsFunc(customs, func(c string) bool { return strings.HasPrefix(text, c) })
 }
 
 // hasDelimiter reports whether a line that begins with two dashes is followed
@@ -142,7 +152,7 @@ func textBehindFirst(parts []*Part) bool {
 // looksHTML reports whether text begins as a page does.
 func looksHTML(b []byte) bool {
 	b = bytes.ToLower(bytes.TrimLeft(b[:min(len(b), 200)], " \t\r\n\xef\xbb\xbf"))
-	for _, opening := range []string{"<!doctype", "<html", "<head", "<body", "<div", "<p>", "<table"} {
+	for _, opening := range []string{"<!doctype", "<html", "<head", "<body", "<div", "<p>", "<p ", "<table", "<meta", "<style", "<span", "<font", "<center", "<br", "<?xml"} {
 		if bytes.HasPrefix(b, []byte(opening)) {
 			return true
 		}

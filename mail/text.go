@@ -8,7 +8,7 @@ import (
 )
 
 // MaxText bounds the text of one message that is made ready for search.
-const MaxText = 1 << 20
+const MaxText = 768 << 10
 
 // Own reports whether a part is the message's own text: what a reader sees
 // when the mail is opened. Everything else is an item of its own.

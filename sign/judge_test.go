@@ -158,7 +158,7 @@ func TestLeadingZeros(t *testing.T) {
 // TestPadding: what stands before the digest is compared whole, whatever the
 // size of the key and its exponent. RFC 8017 §8.2.2
 func TestPadding(t *testing.T) {
-	for _, name := range []string{"rsa512", "rsa768", "rsa1024-e3", "rsa2048"} {
+	for _, name := range []string{"rsa512", "rsa768", "rsa1024-e3", "rsa1024"} {
 		k := madeUp(t, name)
 		ev := k.signed()
 		lookup := keys.NewSet(published(k.record(t, ""))).Lookup

@@ -29,7 +29,7 @@ func TestBombs(t *testing.T) {
 		deep = storedZipOf(t, file{"z", deep})
 	}
 	deepGzip := "x"
-	for range 1000 {
+	for range 100 {
 		deepGzip = gzipOf(t, "z", deepGzip)
 	}
 	zeros := zerosInGzip(t, gigabyte)
@@ -253,8 +253,8 @@ func TestXZ(t *testing.T) {
 				t.Fatal(err, diff)
 			}
 			for at := range data {
-				if at > 100 && at < len(data)-100 || data[at] == 0 && data[max(at-3, 0):at] == strings.Repeat("\x00", min(at, 3)) {
-					continue // one of many alike, or padding
+				if at > 60 && at < len(data)-60 {
+					continue // one of many alike
 				}
 				broken := data[:at] + string(data[at]^0x20) + data[at+1:]
 				got, err := io.ReadAll(newXZ(takeBuffer(strings.NewReader(broken)), MaxWindow))
@@ -301,5 +301,31 @@ func TestManySmallStreams(t *testing.T) {
 				t.Errorf("took %v", took)
 			}
 		})
+	}
+}
+
+// TestLyingLengths: every message of an mbox claims to have a length that makes
+// the window as large as it gets.
+func TestLyingLengths(t *testing.T) {
+	stop, start := peakHeap(), time.Now()
+	const n = 1_000_000
+	one := fmt.Sprintf("%sContent-Length: %d\n\nx\n\n", fromDated, MaxMail-100)
+	s := newSplitter(io.LimitReader(&repeated{text: one}, int64(n*len(one))), MaxMail)
+	got := 0
+	for ; ; got++ {
+		m, err := s.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil || len(m.data) > 40 {
+			t.Fatal(len(m.data), err)
+		}
+		s.pass(m)
+	}
+	if took := time.Since(start); got != n || took > 5*time.Second {
+		t.Errorf("%d messages, %v", got, took)
+	}
+	if peak := stop(); peak > 200<<20 {
+		t.Errorf("heap grew to %d MiB", peak>>20)
 	}
 }

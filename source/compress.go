@@ -121,7 +121,7 @@ func (z *zstdStream) Read(p []byte) (int, error) {
 	n, err := z.Decoder.Read(p)
 	z.n += int64(n)
 	switch {
-	case errors.Is(err, zstd.ErrWindowSizeExceeded):
+	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
 		err = &boundError{fmt.Sprintf("its window is larger than %d bytes; zstd -d --long=31 reads it", z.window)}
 	case errors.Is(err, zstd.ErrMagicMismatch) && z.n > 0:
 		err = errTrailing

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"io"
 	"path"
 	"strings"
@@ -52,10 +53,10 @@ func (k *walk) readZip(e *Entry, c *content, body *hashed) error {
 	r, size := c.random, c.size
 	if r == nil {
 		s, err := spool(body, k.Spool, halved(MaxInMemory, c.depth))
-		defer s.Close()
 		if err != nil {
-			return err
+			return errors.Join(err, s.Close())
 		}
+		defer s.Close()
 		r, size = s, s.size
 	}
 	d, err := openZip(r, size)
@@ -67,6 +68,9 @@ func (k *walk) readZip(e *Entry, c *content, body *hashed) error {
 	} else if is {
 		e.Format = FormatOffice
 		return nil
+	}
+	if around := d.around(); around != nil {
+		e.Findings = append(e.Findings, problem(e.Format, "around the archive", around))
 	}
 	names := newOrdinals(&k.room)
 	defer names.release()
@@ -159,18 +163,18 @@ func (k *walk) member(c *content, m *member) error {
 func (k *walk) readMember(c *content, m *member, at item.Locator) error {
 	inner := content{
 		at: at, size: m.size, base: m.size, depth: c.depth + 1, level: c.level + m.windows,
-		random: m.random, meter: c.meter, shared: c.meter != nil,
+		random: m.random, meter: c.meter, shared: c.meter != nil, notes: m.notes(),
 	}
 	err := m.refusal
 	if err == nil {
 		var rc io.ReadCloser
 		if rc, err = m.open(c.level); err == nil {
 			defer rc.Close()
-			inner.r = rc
+			inner.r = &cancelled{k.ctx, rc}
 		}
 	}
 	if err != nil {
-		e := Entry{Locator: at, Size: m.size}
+		e := Entry{Locator: at, Size: m.size, Findings: inner.notes}
 		e.spoil("all of it", err)
 		return k.emit(e)
 	}

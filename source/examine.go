@@ -4,10 +4,9 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"fmt"
-	"hash"
 	"io"
-	"sync"
 
+	"assay/finding"
 	"assay/item"
 )
 
@@ -15,14 +14,15 @@ import (
 type content struct {
 	at     item.Locator
 	r      io.Reader
-	random io.ReaderAt // the same bytes, readable at any place; or nil
-	size   int64       // as its surroundings say; -1 where they do not
-	base   int64       // what its expansion is measured by: size, or that of what it stands in
-	depth  int         // containers around it
-	level  int         // compressors around it
-	meter  *meter      // the compressed stream that r comes from; or nil
-	shared bool        // that stream holds more than this content
-	file   *File       // set for a file of the leak
+	random io.ReaderAt       // the same bytes, readable at any place; or nil
+	size   int64             // as its surroundings say; -1 where they do not
+	base   int64             // what its expansion is measured by: size, or that of what it stands in
+	depth  int               // containers around it
+	level  int               // compressors around it
+	meter  *meter            // the compressed stream that r comes from; or nil
+	shared bool              // that stream holds more than this content
+	file   *File             // set for a file of the leak
+	notes  []finding.Finding // what is known to be odd
 }
 
 // examine finds out what content is, and visits it and all that stands in it.
@@ -31,7 +31,7 @@ func (k *walk) examine(c content) error {
 	in := takeBuffer(c.r)
 	defer giveBuffer(in)
 	head, _ := in.Peek(HeadSize) // an error comes again in reading
-	e := Entry{Locator: c.at, Format: Recognise(head), File: c.file}
+	e := Entry{Locator: c.at, Format: Recognise(head), File: c.file, Findings: c.notes}
 	body := &hashed{r: in, sum: sha256.New()}
 	err := k.read(&e, &c, in, body)
 	if isAbort(err) {
@@ -92,7 +92,7 @@ func (e *Entry) complete(c *content, body *hashed, err error) {
 	if e.Size = body.n; err != nil || e.Kind == item.Unreadable {
 		e.Size = max(body.n, c.size)
 	}
-	if c.file != nil && body.ended && e.Kind != item.Mail {
+	if c.file != nil && e.Data == nil && body.ended && body.n >= c.size {
 		c.file.Digest = body.digest()
 	}
 	switch {
@@ -151,29 +151,6 @@ func readMail(e *Entry, c *content, in *bufio.Reader, body *hashed) error {
 	return tooLarge(max(body.n, c.size))
 }
 
-// readUpTo reads all of r, or limit bytes. It is said to hold size bytes,
-// which may be a lie: memory grows with what was read.
-func readUpTo(r io.Reader, limit int, size int64) ([]byte, error) {
-	const least, most = 4 << 10, 1 << 20 // room to begin with
-	data := make([]byte, 0, min(max(size+1, least), most, int64(limit)))
-	for len(data) < limit {
-		if len(data) == cap(data) {
-			grown := make([]byte, len(data), min(2*cap(data), limit))
-			copy(grown, data)
-			data = grown
-		}
-		n, err := r.Read(data[len(data):cap(data)])
-		data = data[:len(data)+n]
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	return data, nil
-}
-
 // readOLE looks for the directory of an OLE2 file behind its head.
 func readOLE(e *Entry, in *bufio.Reader, body *hashed) error {
 	head, _ := in.Peek(HeadSize)
@@ -189,43 +166,4 @@ func readOLE(e *Entry, in *bufio.Reader, body *hashed) error {
 		e.Format = FormatMSG
 	}
 	return nil
-}
-
-// hashed hashes what is read through it.
-type hashed struct {
-	r     io.Reader
-	sum   hash.Hash
-	n     int64
-	ended bool
-}
-
-func (h *hashed) Read(p []byte) (int, error) {
-	n, err := h.r.Read(p)
-	h.write(p[:n])
-	h.ended = h.ended || err == io.EOF
-	return n, err
-}
-
-func (h *hashed) write(p []byte) {
-	h.sum.Write(p)
-	h.n += int64(len(p))
-}
-
-func (h *hashed) digest() (d item.Digest) {
-	h.sum.Sum(d[:0])
-	return d
-}
-
-// buffers are the buffers of reading, of HeadSize.
-var buffers = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, HeadSize) }}
-
-func takeBuffer(r io.Reader) *bufio.Reader {
-	b := buffers.Get().(*bufio.Reader)
-	b.Reset(r)
-	return b
-}
-
-func giveBuffer(b *bufio.Reader) {
-	b.Reset(nil)
-	buffers.Put(b)
 }

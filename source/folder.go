@@ -1,9 +1,7 @@
 package source
 
 import (
-	"context"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -139,17 +137,4 @@ func (k *walk) unreadable(at item.Locator, file *File, err error) error {
 	e := Entry{Locator: at, File: file}
 	e.spoil("all of it", err)
 	return k.emit(e)
-}
-
-// cancelled ends a reader when the context ends.
-type cancelled struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (c *cancelled) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		return 0, &abortError{err}
-	}
-	return c.r.Read(p)
 }

@@ -13,8 +13,7 @@ const lzmaRatio = 16 << 10
 
 // lzma2 reads the LZMA2 data of the blocks of an xz, all with one dictionary:
 // the library is given the chunks of all blocks as one stream, without the
-// marks that end blocks. The format of chunks is told by xz-embedded's and
-// liblzma's lzma2_decoder.c; the .xz specification (§5.3.1) only refers there.
+// marks that end blocks.
 type lzma2 struct {
 	src     *counted
 	window  int // the most a dictionary may have

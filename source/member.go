@@ -4,11 +4,14 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+
+	"assay/finding"
 )
 
 // member is one member of an archive, as the archive lists it.
 type member struct {
-	name    string // at most MaxName bytes; only a name, never a file to open
+	name    string // only a name, never a file to open
+	cut     int    // bytes of the name that are over MaxName, and left out
 	nth     int    // 1, or 2, 3, … for a further member of that name
 	size    int64  // as the archive says, expanded
 	packed  int64  // as it is stored
@@ -17,6 +20,18 @@ type member struct {
 	windows int    // how many windows that holds, see MaxWindow
 	open    func(level int) (io.ReadCloser, error)
 	random  io.ReaderAt // what open reads, or nil
+}
+
+// notes are findings on what the archive says of the member.
+func (m *member) notes() []finding.Finding {
+	if m.cut == 0 {
+		return nil
+	}
+	return []finding.Finding{{
+		ID: "source/name-cut", Outcome: finding.Found, Says: finding.Neutral,
+		Where: "the member's name", Recheck: "7z l -slt FILE",
+		Why: fmt.Sprintf("The name has %d bytes, and the path shows the first %d.", MaxName+m.cut, MaxName),
+	}}
 }
 
 // eachMember calls fn with one member after the other, in the order of the
@@ -37,19 +52,21 @@ func newOrdinals(room *int) *ordinals {
 	return &ordinals{make(map[nameKey]uint32), room}
 }
 
-// next returns the name as it is used, and which of that name this one is.
-func (o *ordinals) next(name string) (string, int, error) {
-	name = name[:min(len(name), MaxName)]
-	sum := sha256.Sum256([]byte(name))
+// name sets the name of a member as it is used, and counts it.
+func (o *ordinals) name(m *member, name string) error {
+	m.name = name[:min(len(name), MaxName)]
+	m.cut = len(name) - len(m.name)
+	sum := sha256.Sum256([]byte(m.name))
 	key := nameKey(sum[:])
 	if o.seen[key] == 0 {
 		if *o.room == 0 {
-			return "", 0, &boundError{fmt.Sprintf("it and the archives around it have more than %d members", MaxMembers)}
+			return &boundError{fmt.Sprintf("it and the archives around it have more than %d members", MaxMembers)}
 		}
 		*o.room--
 	}
 	o.seen[key]++
-	return name, int(o.seen[key]), nil
+	m.nth = int(o.seen[key])
+	return nil
 }
 
 // release gives the room back.

@@ -44,7 +44,7 @@ func eachTarMember(t *tar.Reader, names *ordinals, fn func(*member) error) error
 			continue
 		}
 		m := &member{size: h.Size, packed: h.Size, refusal: tarRefusal(h)}
-		if m.name, m.nth, err = names.next(h.Name); err != nil {
+		if err := names.name(m, h.Name); err != nil {
 			return err
 		}
 		// A sparse file grows as compressed data do: holes take no room.

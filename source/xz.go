@@ -11,8 +11,6 @@ import (
 	"hash/crc32"
 	"hash/crc64"
 	"io"
-
-	"github.com/ulikunitz/xz/lzma"
 )
 
 // The .xz file format 1.2.0: streams of blocks, each LZMA2. The library reads
@@ -25,9 +23,9 @@ var (
 )
 
 const (
-	xzLZMA2  = 0x21     // §5.3.1
-	xzMaxNum = 1 << 62  // §1.2: numbers have 63 bits
-	xzMaxPad = 64 << 20 // zeros behind a stream
+	xzLZMA2      = 0x21     // §5.3.1
+	xzMaxRecords = 1 << 60  // of an index, far more than can be
+	xzMaxPad     = 64 << 20 // zeros behind a stream
 )
 
 // xzStream decompresses. A dictionary is at most window bytes; content that
@@ -97,89 +95,12 @@ func (x *xzStream) openStream() error {
 	return nil
 }
 
-// openBlock reads a block header (§3.1), or the index that ends the stream.
-func (x *xzStream) openBlock() error {
-	size, err := x.src.ReadByte()
-	if err != nil {
-		return unexpected(err)
-	}
-	if size == 0 {
-		return x.closeStream()
-	}
-	h := make([]byte, (int(size)+1)*4)
-	h[0] = size
-	if err := x.src.full(h[1:]); err != nil {
-		return err
-	}
-	body, sum := h[:len(h)-4], h[len(h)-4:]
-	if crc32.ChecksumIEEE(body) != binary.LittleEndian.Uint32(sum) {
-		return errors.New("xz: damaged block header")
-	}
-	dict, err := xzDictionary(body[1:])
-	if err != nil {
-		return err
-	}
-	x.start, x.inside = x.src.n, true
-	x.data.begin(dict)
-	if x.sum = nil; x.check != nil {
-		x.sum = x.check()
-	}
-	return nil
-}
-
-// xzDictionary reads the flags and filters of a block header (§3.1.2 to
-// §3.1.5) and returns the size of the dictionary it declares.
-func xzDictionary(h []byte) (int64, error) {
-	flags, h := h[0], h[1:]
-	if flags&0x3f != 0 {
-		return 0, errors.New("xz: filters other than LZMA2 are not read (xz -d does)")
-	}
-	for _, present := range []byte{0x40, 0x80} { // compressed and uncompressed size
-		if flags&present != 0 {
-			_, n := binary.Uvarint(h)
-			if n <= 0 {
-				return 0, errors.New("xz: damaged block header")
-			}
-			h = h[n:]
-		}
-	}
-	if len(h) < 3 || h[0] != xzLZMA2 || h[1] != 1 {
-		return 0, errors.New("xz: filters other than LZMA2 are not read (xz -d does)")
-	}
-	dict, err := lzma.DecodeDictCap(h[2])
-	return dict, err
-}
-
-// closeBlock reads padding and check of a block (§3.3, §3.4).
-func (x *xzStream) closeBlock() error {
-	tail := make([]byte, pad4(x.src.n-x.start)+x.sumLen)
-	if err := x.src.full(tail); err != nil {
-		return err
-	}
-	if x.sum != nil && !bytes.Equal(xzSum(x.sum), tail[len(tail)-x.sumLen:]) {
-		return errors.New("xz: the check of a block does not match")
-	}
-	x.inside = false
-	return nil
-}
-
-// xzSum is the sum in the file's byte order: CRCs stand little-endian.
-func xzSum(h hash.Hash) []byte {
-	switch h := h.(type) {
-	case hash.Hash32:
-		return binary.LittleEndian.AppendUint32(nil, h.Sum32())
-	case hash.Hash64:
-		return binary.LittleEndian.AppendUint64(nil, h.Sum64())
-	}
-	return h.Sum(nil)
-}
-
 // closeStream reads the index (§4) and the footer (§2.1.2), then opens the
 // next stream; io.EOF where there is none.
 func (x *xzStream) closeStream() error {
 	start := x.src.n - 1
 	records, err := binary.ReadUvarint(&x.src)
-	if err != nil || records > xzMaxNum/2 {
+	if err != nil || records > xzMaxRecords {
 		return errors.New("xz: damaged index")
 	}
 	for range 2 * records {
@@ -217,36 +138,3 @@ func (x *xzStream) nextStream() error {
 
 // pad4 is how many bytes n lacks to a multiple of four.
 func pad4(n int64) int { return int(-n & 3) }
-
-// counted counts what was read.
-type counted struct {
-	r *bufio.Reader
-	n int64
-}
-
-func (c *counted) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.n += int64(n)
-	return n, err
-}
-
-func (c *counted) ReadByte() (byte, error) {
-	b, err := c.r.ReadByte()
-	if err == nil {
-		c.n++
-	}
-	return b, err
-}
-
-func (c *counted) full(p []byte) error {
-	_, err := io.ReadFull(c, p)
-	return unexpected(err)
-}
-
-// unexpected is err, where the end of the data is none that may come here.
-func unexpected(err error) error {
-	if err == io.EOF {
-		return io.ErrUnexpectedEOF
-	}
-	return err
-}

@@ -38,11 +38,10 @@ func (d *zipDirectory) each(names *ordinals, fn func(*member) error) error {
 		if strings.HasSuffix(r.name, "/") && r.size == 0 {
 			return nil
 		}
-		name, nth, err := names.next(r.name)
-		if err != nil {
+		m := &member{refusal: r.refusal(d)}
+		if err := names.name(m, r.name); err != nil {
 			return err
 		}
-		m := &member{name: name, nth: nth, refusal: r.refusal(d)}
 		if m.refusal == nil {
 			if room -= zipLocalSize + int64(r.packed); room < 0 {
 				return &boundError{fmt.Sprintf("zip: members overlap: together they are larger than the %d bytes of the archive", d.size)}

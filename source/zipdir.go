@@ -1,8 +1,6 @@
 package source
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -48,19 +46,8 @@ type zipDirectory struct {
 	size        int64 // of the archive
 	offset, end int64 // of the directory
 	base        int64 // what stands before the archive
+	behind      int64 // and behind it
 	members     uint64
-}
-
-// zipRecord is one entry of the directory (§4.3.12).
-type zipRecord struct {
-	name         string
-	host         byte // §4.4.2
-	flags        uint16
-	method       uint16
-	crc          uint32
-	packed, size uint64
-	attributes   uint32
-	offset       uint64 // of the local header
 }
 
 // openZip finds the directory by the record at the end (§4.3.16).
@@ -76,6 +63,7 @@ func openZip(r io.ReaderAt, size int64) (*zipDirectory, error) {
 	}
 	end, le := tail[i:], binary.LittleEndian
 	d := &zipDirectory{r: r, size: size, end: tailAt + int64(i)}
+	d.behind = max(int64(len(end))-zipEndSize-int64(le.Uint16(end[20:])), 0)
 	disk := uint64(le.Uint16(end[4:]))
 	d.members = uint64(le.Uint16(end[10:]))
 	length, offset := uint64(le.Uint32(end[12:])), uint64(le.Uint32(end[16:]))
@@ -163,117 +151,17 @@ func (d *zipDirectory) place(length, offset int64) error {
 	return nil
 }
 
+// around says what stands before and behind the archive and is not read.
+func (d *zipDirectory) around() error {
+	if d.base == 0 && d.behind == 0 {
+		return nil
+	}
+	why := fmt.Sprintf("%d bytes stand before the archive and %d behind it, and are not read", d.base, d.behind)
+	return refuse("source/trailing", why, "zipinfo -v FILE")
+}
+
 func (d *zipDirectory) marked(at int64) bool {
 	var mark [4]byte
 	_, err := d.r.ReadAt(mark[:], at)
 	return err == nil && string(mark[:]) == zipMemberMark
-}
-
-// records calls fn with every entry of the directory. The entry is valid until
-// fn returns.
-func (d *zipDirectory) records(fn func(*zipRecord) error) error {
-	in := bufio.NewReader(io.NewSectionReader(d.r, d.offset, d.end-d.offset))
-	var n uint64
-	for ; ; n++ {
-		mark, err := in.Peek(4)
-		if err != nil && err != io.EOF {
-			return err
-		}
-		if string(mark) != zipMemberMark {
-			break
-		}
-		r, err := readZipRecord(in)
-		if err != nil {
-			return fmt.Errorf("%w: %w", errZipDamaged, err)
-		}
-		if err := fn(r); err != nil {
-			return err
-		}
-	}
-	// Archivers without zip64 write the count modulo 65,536.
-	if uint16(n) != uint16(d.members) {
-		return fmt.Errorf("%w: it says %d members and holds %d", errZipDamaged, d.members, n)
-	}
-	return nil
-}
-
-// readZipRecord reads one entry of the directory.
-func readZipRecord(in *bufio.Reader) (*zipRecord, error) {
-	var h [zipMemberSize]byte
-	if _, err := io.ReadFull(in, h[:]); err != nil {
-		return nil, unexpected(err)
-	}
-	le := binary.LittleEndian
-	r := &zipRecord{
-		host: h[5], flags: le.Uint16(h[8:]), method: le.Uint16(h[10:]), crc: le.Uint32(h[16:]),
-		packed: uint64(le.Uint32(h[20:])), size: uint64(le.Uint32(h[24:])),
-		attributes: le.Uint32(h[38:]), offset: uint64(le.Uint32(h[42:])),
-	}
-	nameLen, extraLen, commentLen := int(le.Uint16(h[28:])), int(le.Uint16(h[30:])), int(le.Uint16(h[32:]))
-	rest := make([]byte, nameLen+extraLen)
-	if _, err := io.ReadFull(in, rest); err != nil {
-		return nil, unexpected(err)
-	}
-	r.name = string(rest[:nameLen])
-	r.readExtra(rest[nameLen:])
-	_, err := in.Discard(commentLen)
-	return r, unexpected(err)
-}
-
-// readExtra takes the 64-bit numbers from the extra field (§4.5.3): those are
-// there, in this order, that did not fit.
-func (r *zipRecord) readExtra(extra []byte) {
-	le := binary.LittleEndian
-	for len(extra) >= 4 {
-		tag, n := le.Uint16(extra), int(le.Uint16(extra[2:]))
-		if extra = extra[4:]; n > len(extra) {
-			return
-		}
-		field := extra[:n]
-		extra = extra[n:]
-		if tag != zip64Extra {
-			continue
-		}
-		for _, v := range []*uint64{&r.size, &r.packed, &r.offset} {
-			if *v == zip64In32Bits && len(field) >= 8 {
-				*v, field = le.Uint64(field), field[8:]
-			}
-		}
-	}
-}
-
-// isPackage reports whether the archive is one document: its directory names a
-// member that only such have.
-func (d *zipDirectory) isPackage() (bool, error) {
-	errYes := errors.New("it is")
-	first := true
-	err := d.records(func(r *zipRecord) error {
-		switch r.name {
-		case odfMember:
-			if !first {
-				break
-			}
-			return errYes
-		case ooxmlMember, jarMember, androidMember, odfOtherMember:
-			return errYes
-		}
-		first = false
-		return nil
-	})
-	if err == errYes {
-		return true, nil
-	}
-	return false, err
-}
-
-// localName is the name in the local header (§4.3.7) that head opens with.
-func localName(head []byte) (name []byte, ok bool) {
-	if len(head) < zipLocalSize || !bytes.HasPrefix(head, []byte(zipLocalMark)) {
-		return nil, false
-	}
-	n := int(binary.LittleEndian.Uint16(head[26:]))
-	if len(head) < zipLocalSize+n {
-		return nil, false
-	}
-	return head[zipLocalSize : zipLocalSize+n], true
 }

@@ -58,6 +58,16 @@ ITEM is a path as ls prints it, or the first 8 or more hex digits of an item's h
 for which a key is at hand, and a script of openssl commands that check them.`
 }
 
+// Help is the detailed text of keys list.
+func (keysListCmd) Help() string {
+	return `Examples:
+  assay keys list
+  assay keys list --missing
+
+Prints name, size and origin of every key of the case. --missing prints the names that
+signatures call for and that nobody has, one a line, to ask others for.`
+}
+
 // Help is the detailed text of keys import.
 func (keysImportCmd) Help() string {
 	return `Examples:

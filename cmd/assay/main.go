@@ -11,6 +11,8 @@ import (
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -106,7 +108,7 @@ func (s *system) main(args []string) int {
 		s.complain("stopped; what was done is kept, and the same command goes on from there")
 		return exitFailed
 	case err != nil:
-		s.complain("%v", err)
+		s.complain("%s", reasons(err))
 		return exitFailed
 	case s.failed:
 		return exitFailed
@@ -127,6 +129,18 @@ func newParser(s *system, exit func(int)) (*kong.Kong, error) {
 // complain prints one line about something that went wrong.
 func (s *system) complain(format string, args ...any) {
 	fmt.Fprintln(s.stderr, "assay: "+report.Safe(fmt.Sprintf(format, args...)))
+}
+
+// reasons is err in one line. Errors that are joined are mostly one that came
+// up in several places: a case that failed fails again when it is closed.
+func reasons(err error) string {
+	var list []string
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		if !slices.Contains(list, line) {
+			list = append(list, line)
+		}
+	}
+	return strings.Join(list, "; ")
 }
 
 type versionCmd struct{}

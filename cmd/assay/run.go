@@ -223,11 +223,11 @@ func (s *system) summary(v *casefile.View, dir string) error {
 		return err
 	}
 	if n := len(keyless); n > 0 {
-		fmt.Fprintf(s.stdout, "\n  %d keys are not at hand; with them more could be said: assay keys list --missing\n", n)
+		fmt.Fprintf(s.stdout, "\n  keys not at hand, with which more could be said: %d (assay keys list%s --missing)\n", n, caseArg(dir))
 	}
 	if unreadable > 0 {
 		s.failed = true
-		fmt.Fprintf(s.stdout, "\n  %d items could not be read; they are listed as unreadable, each with the reason\n", unreadable)
+		fmt.Fprintf(s.stdout, "\n  items that could not be read: %d, listed as unreadable, each with the reason\n", unreadable)
 	}
 	_, err = fmt.Fprintf(s.stdout, "\n  assay ls%s lists them, assay show%s ITEM shows one with its evidence\n", caseArg(dir), caseArg(dir))
 	return err

@@ -70,6 +70,9 @@ const (
 	lf   ends = "\n"
 )
 
+// toCRLF is text that a scene gives, as mail has it.
+func toCRLF(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") }
+
 func (e ends) of(text string) string { return strings.ReplaceAll(text, "\r\n", string(e)) }
 
 // mail lists a mail at path, stored with these line ends, and all inside it.

@@ -70,7 +70,7 @@ func (l *letter) textEntity(subtype, text string) string {
 			charset = "utf-8"
 		}
 	}
-	body := inCharset(charset, strings.ReplaceAll(text, "\n", "\r\n"))
+	body := inCharset(charset, toCRLF(text))
 	if encoding == "" {
 		if encoding = "7bit"; !isASCII(body) {
 			encoding = "8bit"

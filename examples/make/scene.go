@@ -21,10 +21,11 @@ func undetermined(why string, limits ...string) verdict { return verdict{"undete
 type scene struct {
 	name string
 	letter
-	signed []signature // the first first
-	sealed *seal       // behind them
+	signed []signature             // the first first
+	sealed *seal                   // behind them
 	edit   func(raw string) string // behind that
-	embeds []inside    // files that stand in the text
+	replay string                  // scene whose signature is then put on top
+	embeds []inside                // files that stand in the text
 	want   verdict
 }
 
@@ -33,6 +34,8 @@ type part struct {
 	file, typ string // name and media type
 	content   string
 	of        string // name of the scene
+
+	shown bool // no file: text that a reader sees below the first
 
 	name  string // of the example; of a mail it is the scene's
 	kind  string // document where empty
@@ -96,6 +99,9 @@ func (s *studio) make(name string) (*made, error) {
 				return nil, err
 			}
 		}
+		if p.shown {
+			continue
+		}
 		m.inside = append(m.inside, p.items(fmt.Sprintf("#%d", i+2))...)
 	}
 	m.raw = m.render(name)
@@ -107,6 +113,14 @@ func (s *studio) make(name string) (*made, error) {
 	}
 	if m.edit != nil {
 		m.raw = m.edit(m.raw)
+	}
+	if m.replay != "" {
+		other, err := s.make(m.replay)
+		if err != nil {
+			return nil, err
+		}
+		fields, _ := splitMail(other.raw)
+		m.raw = string(fields[0]) + m.raw
 	}
 	s.made[name] = m
 	return m, nil
@@ -135,6 +149,9 @@ func (p *part) items(step string) []inside {
 func (p *part) entity() string {
 	if p.made != nil {
 		return "Content-Type: message/rfc822\r\nContent-Disposition: attachment\r\n\r\n" + p.made.raw
+	}
+	if p.shown {
+		return "Content-Type: " + p.typ + "\r\n\r\n" + toCRLF(p.content)
 	}
 	name := fmt.Sprintf("filename=\"%s\"", p.file)
 	if !isASCII(p.file) {

@@ -9,20 +9,16 @@ var (
 
 const sentSo = "It stands byte for byte in a verified mail: it was sent so. Who made it is not shown."
 
+// budgetPart is attached to two mails.
+var budgetPart = part{file: "budget-2017.pdf", typ: "application/pdf", content: budget, name: "budget-pdf",
+	want: corroborated(sentSo+" Two mails carry it: one item, two paths.", "carried-not-authored")}
+
 // carriedScenes are mails that carry others, mails that are carried, and mails
 // that a trusted relay or sealer vouches for.
 var carriedScenes = []scene{{
 	name: "sends-pdf",
 	letter: letter{from: bram, to: odile, subject: "Budget as agreed", date: "Mon, 10 Apr 2017 09:00:00 +0200", text: "As agreed. The total is final.\n\nB.\n",
-		parts: []part{{file: "budget-2017.pdf", typ: "application/pdf", content: budget, name: "budget-pdf",
-			want: corroborated(sentSo+" Two mails carry it: one item, two paths.", "carried-not-authored")}}},
-	signed: []signature{{by: "party"}},
-	want:   verified(wholly + ", the PDF included."),
-}, {
-	name: "sends-same-pdf",
-	letter: letter{from: odile, to: maud, subject: "Fwd: Budget as agreed", date: "Mon, 10 Apr 2017 11:35:14 +0200", text: "For your files.\n\nOdile\n",
-		parts: []part{{file: "budget.pdf", typ: "application/pdf", content: budget, name: "budget-pdf",
-			want: corroborated(sentSo+" Two mails carry it: one item, two paths.", "carried-not-authored")}}},
+		parts: []part{budgetPart}},
 	signed: []signature{{by: "party"}},
 	want:   verified(wholly + ", the PDF included."),
 }, {
@@ -32,11 +28,10 @@ var carriedScenes = []scene{{
 			{file: "lantern.png", typ: "image/png", content: photo, name: "picture", want: corroborated(sentSo, "carried-not-authored")},
 			{file: "note d'été.txt", typ: "text/plain; charset=utf-8", content: "Tables : 12. Chaises : 80. Café : à voir.\n", name: "text-file", want: corroborated(sentSo, "carried-not-authored")},
 			{file: "plan.zip", typ: "application/zip", name: "attached-zip", kind: "container",
-				content: zipped(member{name: "plan/seating.pdf", content: plan}, member{name: "plan/remarks.txt", content: "Row C stays free for the press.\n"}),
+				content: zipped(member{name: "plan/seating.pdf", content: plan}),
 				want:    corroborated(sentSo, "carried-not-authored"),
 				inner: []inside{
 					{step: "!plan/seating.pdf", name: "pdf-in-zip", kind: "document", content: plan, want: corroborated("It stands in a zip that a verified mail carries.", "carried-not-authored")},
-					{step: "!plan/remarks.txt", name: "text-in-zip", kind: "document", content: "Row C stays free for the press.\n", want: corroborated("It stands in a zip that a verified mail carries.", "carried-not-authored")},
 				}},
 		}},
 	signed: []signature{{by: "party"}},
@@ -67,7 +62,7 @@ var carriedScenes = []scene{{
 	name: "to-two-recipients",
 	letter: letter{from: agate, to: address(otto) + ", " + address(ines), subject: "Concert and square", date: "Sun, 02 Apr 2017 10:00:00 +0200",
 		text: "We sing on the 28th from four to five. Could the meeting begin later?\n\nAgathe\n"},
-	want: corroborated("Unsigned, but two of its recipients, who have nothing to do with each other, carry the same bytes in verified mails.", "carried-not-signed"),
+	want: corroborated("Unsigned, but two of its recipients, who have nothing to do with each other, carry the same bytes in verified mails.", "carried-by-recipients", "carried-not-signed"),
 }, {
 	name: "first-recipient",
 	letter: letter{from: otto, to: odile, subject: "Fwd: Concert and square", date: "Mon, 03 Apr 2017 09:09:09 +0200",
@@ -76,8 +71,8 @@ var carriedScenes = []scene{{
 	want:   verified(wholly+".", "key-1024"),
 }, {
 	name: "second-recipient",
-	letter: letter{from: ines, to: odile, subject: "Choir?", date: "Mon, 03 Apr 2017 15:26:53 +0200",
-		text: "Is this settled? I would announce both.\n\nInès\n", parts: []part{{of: "to-two-recipients"}}},
+	letter: letter{from: ines, to: odile, subject: "Concert annoncé ?", date: "Mon, 03 Apr 2017 15:26:53 +0200", charset: "iso-8859-1", encoding: "quoted-printable",
+		text: "Bonjour,\n\nest-ce réglé ? J'annoncerais les deux, « le concert d'abord », si cela convient à tout le monde jusqu'à la fin.\n\nInès\n", parts: []part{{of: "to-two-recipients"}}},
 	signed: []signature{{by: "press"}},
 	want:   verified(wholly + "."),
 }, {

@@ -24,7 +24,7 @@ var limitedScenes = []scene{{
 	letter: letter{from: rik, to: bram, subject: "Invoice follows", date: "Fri, 28 Apr 2017 09:55:21 +0200",
 		text: "The invoice for the posters follows by post.\n\nRik\n"},
 	signed: []signature{{by: "printer", without: []string{"Content-Type", "Content-Transfer-Encoding"}}},
-	want:   verified("Content-Type is not signed, as in most mail, and fits the body.", "structure-unsigned"),
+	want:   verified("Content-Type is not signed, as in most mail, and fits the body. The selector is a CNAME to a key of the mail hoster.", "structure-unsigned"),
 }, {
 	name: "cc-unsigned",
 	letter: letter{from: otto, to: odile, cc: yusuf, subject: "Keys of the hall", date: "Thu, 27 Apr 2017 12:30:00 +0200",
@@ -36,13 +36,13 @@ var limitedScenes = []scene{{
 	letter: letter{from: livia, to: odile, subject: "Evening in the museum", date: "Wed, 15 Feb 2017 17:17:17 +0100",
 		text: "The salt room takes 80 people. We ask for 300, chairs included.\n\nLivia Sorrentane\n"},
 	signed: []signature{{by: "museum", at: 1487175437}},
-	want:   verified("The key was computed from other signatures of its time, not archived, and was in use then.", "key-recovered"),
+	want:   verified("The key was computed from other signatures, not archived, and was in use then. The file's lines end in LF; read as CRLF they are what was signed.", "key-recovered"),
 }, {
 	name: "key-outside-window",
-	letter: letter{from: livia, to: odile, subject: "Guided tour", date: "Sat, 14 Oct 2017 09:30:00 +0200",
+	letter: letter{from: livia, to: odile, subject: "Guided tour", date: "Sat, 14 Nov 2015 09:30:00 +0100",
 		text: "The tour on Sunday begins at three, not at two.\n\nLivia\n"},
 	signed: []signature{{by: "museum"}},
-	want:   verified("Dated four months after the recovered key was last seen in use.", "key-outside-window", "key-recovered"),
+	want:   verified("Dated three months before the recovered key was first seen in use: back-dated, or older than the archive knows.", "key-outside-window", "key-recovered"),
 }, {
 	name: "key-768",
 	letter: letter{from: livia, to: bram, subject: "Old invoice", date: "Mon, 08 Feb 2016 11:11:11 +0100",

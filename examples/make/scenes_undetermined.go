@@ -50,7 +50,7 @@ var undeterminedScenes = []scene{{
 	letter: letter{from: ines, to: odile, subject: "Correction", date: "Fri, 21 Apr 2017 07:30:00 +0200",
 		text: "The correction stands on page 4 today.\n\nInès\n"},
 	signed: []signature{{by: "press"}},
-	edit:   replace("; h=From:", "; hh=From:"),
+	edit:   replace("\th=From:", "\thh=From:"),
 	want:   undetermined("A gateway mangled the signature field: it names no fields any more."),
 }, {
 	name: "escaped-by-mailbox",

@@ -8,7 +8,7 @@ import (
 
 // signer is a domain with a selector, its key, and what keys.zone says of it.
 type signer struct {
-	name     string // by which scenes call it
+	name     string // what scenes call it
 	domain   string
 	selector string
 	file     string // of the key in keys/

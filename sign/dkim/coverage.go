@@ -6,7 +6,7 @@ import "slices"
 // shown, in the order in which they are told.
 var seen = []string{
 	"from", "to", "cc", "subject", "date", "reply-to", "sender", "message-id",
-	"mime-version", "content-type", "content-transfer-encoding",
+	"mime-version", "content-type", "content-transfer-encoding", "content-disposition",
 }
 
 // coverage says which fields are signed in every instance, in the order of

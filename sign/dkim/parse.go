@@ -1,8 +1,6 @@
 package dkim
 
 import (
-	"regexp"
-	"strconv"
 	"strings"
 
 	"assay/sign"
@@ -127,19 +125,6 @@ func (p *parsed) readSigner(ev *sign.Evidence, kind sign.Kind, problems *problem
 	if q, ok := p.tags.Get("q"); ok && !knowsDNS(q) {
 		problems.add("q=%s: keys are looked up in the DNS alone", short([]byte(q)))
 	}
-}
-
-// hexOctet is one byte as dkim-quoted-printable writes it. RFC 6376 §2.11
-var hexOctet = regexp.MustCompile("=[0-9A-F]{2}")
-
-// decodeQuoted undoes dkim-quoted-printable, in which i= is written.
-// RFC 6376 §3.5
-func decodeQuoted(s string) string {
-	return hexOctet.ReplaceAllStringFunc(s, func(octet string) string {
-		// Two hex digits are always a byte.
-		c, _ := strconv.ParseUint(octet[1:], 16, 8)
-		return string([]byte{byte(c)})
-	})
 }
 
 // knowsDNS reports whether q= allows dns/txt, or dns as in drafts of 2006.

@@ -13,11 +13,7 @@ import (
 	"bytes"
 	"crypto/sha1"
 	"crypto/sha256"
-	"encoding/base64"
-	"fmt"
 	"hash"
-	"strconv"
-	"strings"
 
 	"assay/mail"
 	"assay/sign"
@@ -86,7 +82,6 @@ type parsed struct {
 	limit      int64 // l=; -1 where not given
 	names      []string
 	bh         []byte
-	algorithm  string // family and hash
 	hashName   string
 	unhashable bool
 }
@@ -234,29 +229,4 @@ func digest(hashName string, b []byte) []byte {
 	}
 	sum := sha256.Sum256(b)
 	return sum[:]
-}
-
-// problemList keeps the first problem: the others mostly follow from it.
-type problemList struct{ first string }
-
-func (l *problemList) add(format string, args ...any) {
-	if l.first == "" {
-		l.first = fmt.Sprintf(format, args...)
-	}
-}
-
-// decodeBase64 reads the base64 of a tag, folds and blanks left out.
-func decodeBase64(s string) ([]byte, error) {
-	return base64.StdEncoding.DecodeString(strings.Map(func(c rune) rune {
-		if c == ' ' || c == '\t' || c == '\r' || c == '\n' {
-			return -1
-		}
-		return c
-	}, s))
-}
-
-// seconds reads the time of t= or x=. RFC 6376 §3.5
-func seconds(s string) (int64, bool) {
-	n, err := strconv.ParseInt(s, 10, 64)
-	return n, err == nil && n >= 0 && n < 1e12
 }
