@@ -69,7 +69,7 @@ func packages(t *testing.T) (list []listed) {
 			t.Fatal(err)
 		}
 		p.ImportPath = strings.TrimPrefix(p.ImportPath, "assay/")
-		if p.ImportPath != "assay" && !strings.HasPrefix(p.ImportPath, "examples") && !strings.HasPrefix(p.ImportPath, "bench") {
+		if p.ImportPath != "assay" && !strings.HasPrefix(p.ImportPath, "examples") && !strings.HasPrefix(p.ImportPath, "bench") && !strings.HasPrefix(p.ImportPath, "docs") {
 			list = append(list, p)
 		}
 	}

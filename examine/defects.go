@@ -24,7 +24,7 @@ func defectFindings(m *mail.Message) []finding.Finding {
 		}
 		f := finding.Finding{
 			ID: "mail/" + d.ID, Outcome: finding.Found, Says: finding.Neutral,
-			Where: where(d), Why: sentence(d.Why), Recheck: "look at the message's source",
+			Where: where(d), Why: finding.Sentence(d.Why), Recheck: "look at the message's source",
 		}
 		if token, ok := limiting[d.ID]; ok {
 			f.Says, f.Limits = finding.Limits, []string{token}
@@ -49,18 +49,6 @@ func where(d mail.Defect) string {
 		return fmt.Sprintf("byte %d", d.Offset)
 	}
 	return "the whole message"
-}
-
-// sentence gives text a capital and a full stop.
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	s = strings.ToUpper(s[:1]) + s[1:]
-	if !strings.HasSuffix(s, ".") {
-		s += "."
-	}
-	return s
 }
 
 // Bounds on what is searched beside the text. With mail.MaxText, subject and

@@ -2,6 +2,8 @@
 // comparison or a reader says of an item.
 package finding
 
+import "strings"
+
 // Outcome says how a check ended.
 type Outcome string
 
@@ -60,4 +62,18 @@ type Finding struct {
 	Basis  Basis    `json:"basis,omitempty"`
 	Claim  string   `json:"claim,omitempty"`  // what the basis proves, where that is less than the item claims
 	Limits []string `json:"limits,omitempty"` // closed tokens, listed in docs/json.md
+}
+
+// Sentence gives text a capital and a full stop, as Why has them.
+func Sentence(text string) string {
+	if text == "" {
+		return text
+	}
+	if first := text[0]; 'a' <= first && first <= 'z' {
+		text = string(first-'a'+'A') + text[1:]
+	}
+	if !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return text
 }

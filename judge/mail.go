@@ -56,7 +56,7 @@ func (m *mailJudge) signature(s *sign.Signature) finding.Finding {
 	case sign.Fail:
 		return failed(s, where)
 	case sign.TempError:
-		why := sentence(s.Reason) + " The signature can neither be confirmed nor refuted."
+		why := finding.Sentence(s.Reason) + " The signature can neither be confirmed nor refuted."
 		if s.BodyHash == sign.Mismatches {
 			why += " The body is not the one that the signature announces."
 		} else {
@@ -140,14 +140,6 @@ func (m *mailJudge) explain(bars []string) string {
 		words = append(words, reasons[b])
 	}
 	return strings.Join(words, "; ")
-}
-
-// sentence gives text a capital and a full stop.
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:] + "."
 }
 
 func addrDomain(addr string) string { return addr[strings.LastIndexByte(addr, '@')+1:] }

@@ -50,10 +50,9 @@ func TestCorpora(t *testing.T) {
 }
 
 // maxMisfits is how many of the 3,115 mails of a real list have a structure
-// that does not fit its declaration: HTML sent as plain text, parts that no
-// reader shows, a list's footer behind the closing delimiter. More would bar
-// authentic mail from being verified.
-const maxMisfits = 0
+// that does not fit its declaration: one, whose quoted-printable escapes blanks
+// inside lines. More would bar authentic mail from being verified.
+const maxMisfits = 1
 
 // TestMisfitsOfRealMail counts what Misfits says of authentic mail.
 func TestMisfitsOfRealMail(t *testing.T) {

@@ -140,7 +140,8 @@ func TestFileName(t *testing.T) {
 func TestMisfits(t *testing.T) {
 	const plain = "Subject: s\r\nContent-Type: text/plain\r\n\r\ntext\r\n"
 	const html = "Content-Type: text/html\r\n\r\n<p>text</p>\r\n"
-	alternative := strings.NewReplacer("mixed", "alternative", "application/octet-stream; name=\"a.bin\"", "text/html").Replace(twoParts)
+	alternative := strings.NewReplacer("mixed", "alternative", "application/octet-stream; name=\"a.bin\"", "text/html",
+		"Content-Transfer-Encoding: base64\r\n", "", "AAECAw==", "<p>text").Replace(twoParts)
 	cases := []struct{ name, raw, old, new, why string }{
 		{"plain", plain, "", "", ""},
 		{"no header at all", plain, "Content-Type: text/plain\r\n", "", ""},
@@ -158,9 +159,14 @@ func TestMisfits(t *testing.T) {
 		{"declared as a file", plain, "text/plain", "application/zip", "hides it"},
 		{"declared as a message", plain, "text/plain", "message/rfc822", "hides it"},
 		{"HTML as plain text", html, "text/html", "text/plain", "not declared as such"},
-		{"plain text as HTML", plain, "text/plain", "text/html", "is none"},
+		{"plain text as HTML", plain, "text/plain", "text/html", "does not begin as a page does"},
 		{"not in the encoding", plain, "Content-Type", "Content-Transfer-Encoding: base64\r\nContent-Type", ""},
 		{"rubbish in the encoding", plain, "Content-Type: text/plain\r\n\r\n", "Content-Transfer-Encoding: base64\r\n\r\n!", "not in the transfer encoding"},
+		{"plain text as quoted-printable", plain, "Content-Type: text/plain\r\n\r\n", "Content-Transfer-Encoding: quoted-printable\r\n\r\ntotal=50", "no programme"},
+		{"quoted-printable", plain, "Content-Type: text/plain\r\n\r\n", "Content-Transfer-Encoding: quoted-printable\r\n\r\n=C3=A9=20\r\n=46rom =3D ", ""},
+		{"the whole as a file", plain, "Content-Type", "Content-Disposition: attachment\r\nContent-Type", "declared as a file"},
+		{"the whole inline", plain, "Content-Type", "Content-Disposition: inline\r\nContent-Type", ""},
+		{"a multipart in base64", twoParts, "Content-Type: multipart", "Content-Transfer-Encoding: base64\r\nContent-Type: multipart", "which none may be"},
 		{"UTF-7", plain, "text/plain", "text/plain; charset=UTF-7", "other letters to plain ASCII"},
 		{"a multipart as plain text", twoParts, "multipart/mixed; boundary=next", "text/plain", "holds the delimiters"},
 
@@ -172,6 +178,7 @@ func TestMisfits(t *testing.T) {
 		{"an epilogue", twoParts, "--next--\r\n", "--next--\r\nhidden\r\n", "behind the last part"},
 		{"a boundary that skips parts", twoParts, "text\r\n--next\r\n", "text\r\n--skip\r\n", "nothing declares"},
 		{"mixed as alternative", twoParts, "mixed", "alternative", "no alternatives"},
+		{"two texts of other words", alternative, "<p>text", "<p>other", "no alternatives"},
 		{"two texts as alternatives", alternative, "text/html", "text/plain", "no alternatives"},
 		{"a second text in related", twoParts, "multipart/mixed; boundary=next", "multipart/related; boundary=next", ""},
 		{"text hidden in related", alternative, "alternative", "related", "keeps from the reader"},

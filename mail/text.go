@@ -29,7 +29,7 @@ func (m *Message) Text() string {
 	var b strings.Builder
 	for _, f := range m.Header {
 		if f.Junk() && b.Len() <= MaxText {
-			b.Write(f.Raw[:min(len(f.Raw), MaxText+1)])
+			b.WriteString(toUTF8(string(f.Raw[:min(len(f.Raw), MaxText+1)])))
 		}
 	}
 	m.Root.Leaves(func(p *Part) bool {

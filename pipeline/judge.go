@@ -3,13 +3,13 @@ package pipeline
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
 	"assay/casefile"
 	"assay/corpus"
 	"assay/examine"
+	"assay/item"
 	"assay/judge"
 	"assay/keys"
 	"assay/sign"
@@ -26,9 +26,10 @@ func JudgeCase(ctx context.Context, c *casefile.Case, workers int, now time.Time
 	if err != nil {
 		return err
 	}
+	parents := &carriers{known: map[item.Digest]corpus.Carrier{}}
 	return c.Judge(ctx, workers, func(_ context.Context, s *casefile.Subject) (casefile.Verdict, error) {
 		defer told()
-		return judgeSubject(j, s)
+		return judgeSubject(j, s, parents)
 	})
 }
 
@@ -79,34 +80,12 @@ func AddKeys(c *casefile.Case, list []keys.Key) (int64, error) {
 	return c.AddKeys(stored...)
 }
 
-// errHeard ends the hearing of parents.
-var errHeard = errors.New("heard enough")
-
-func judgeSubject(j *judge.Judge, s *casefile.Subject) (casefile.Verdict, error) {
+func judgeSubject(j *judge.Judge, s *casefile.Subject, c *carriers) (casefile.Verdict, error) {
 	facts, err := examine.ReadFacts(s.Facts)
 	if err != nil {
 		return casefile.Verdict{}, fmt.Errorf("item %s: %w", s.Digest, err)
 	}
-	carriers := func(visit func(corpus.Carrier) bool) error {
-		err := s.Parents(func(p casefile.Parent) error {
-			if p.Record == nil {
-				return nil
-			}
-			r, err := judge.ReadRecord(p.Record)
-			if err != nil {
-				return err
-			}
-			if !visit(r.Carrier()) {
-				return errHeard
-			}
-			return nil
-		})
-		if errors.Is(err, errHeard) {
-			return nil
-		}
-		return err
-	}
-	r, err := j.Item(s.Digest, s.IDOf, facts, carriers)
+	r, err := j.Item(s.Digest, s.IDOf, facts, c.hear(s))
 	if err != nil {
 		return casefile.Verdict{}, err
 	}

@@ -256,5 +256,9 @@ func why(findings []finding.Finding) string {
 	if len(findings) == 0 {
 		return "no reason is known"
 	}
-	return findings[0].Why
+	f := findings[0]
+	if f.ID == "source/not-read" { // there the way to recheck is the way to read it
+		return f.Why + " " + f.Recheck
+	}
+	return f.Why
 }

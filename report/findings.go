@@ -52,6 +52,9 @@ func ShortDigest(d string) string {
 	return strings.TrimPrefix(d, "sha256:")[:2*item.MinDigits]
 }
 
+// CheckProof is the command by which check writes a proof.
+const CheckProof = "assay check --proof DIR PATH"
+
 // again prints how to check without believing assay.
 func (p *printer) again(r *judge.Record, proof string) {
 	holds := false

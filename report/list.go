@@ -5,13 +5,18 @@ import (
 	"io"
 	"strings"
 
+	"assay/item"
 	"assay/judge"
 )
 
 // Line prints one record as a line of a list: conclusion, kind, date, author,
-// subject, path, and how many other places there are.
+// subject, path, and how many other places there are. Of what a mail carries,
+// date and author are the mail's.
 func Line(w io.Writer, r *judge.Record, style Style) error {
-	date := r.Date
+	date, from, subject := r.Date, r.From, r.Subject
+	if r.Kind != item.Mail && r.CarriedBy != nil {
+		date, from, subject = r.CarriedBy.Date, r.CarriedBy.From, "(carried by this sender's mail)"
+	}
 	if len(date) > len("2006-01-02") {
 		date = date[:len("2006-01-02")]
 	}
@@ -24,7 +29,7 @@ func Line(w io.Writer, r *judge.Record, style Style) error {
 	}
 	pad := strings.Repeat(" ", max(0, len("undetermined")-len(r.Conclusion)))
 	_, err := fmt.Fprintf(w, "%s%s  %-10s  %-10s  %-26s  %-40s  %s\n", style.Word(r.Conclusion), pad, r.Kind, date,
-		fit(Safe(r.From), 26), fit(Safe(r.Subject), 40), path)
+		fit(Safe(from), 26), fit(Safe(subject), 40), path)
 	return err
 }
 

@@ -39,7 +39,7 @@ func problem(f Format, where string, err error) finding.Finding {
 	default:
 		p.ID, p.Why, p.Recheck = "source/damaged", "It is damaged or cut off: "+reason(err), testCommand(f)
 	}
-	p.Why = sentence(p.Why)
+	p.Why = finding.Sentence(p.Why)
 	return p
 }
 
@@ -88,13 +88,4 @@ func testCommand(f Format) string {
 		return outer + " -tv FILE"
 	}
 	return "wc -c FILE; sha256sum FILE"
-}
-
-// sentence begins s with a capital and ends it with a full stop.
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	s = strings.ToUpper(s[:1]) + s[1:]
-	return strings.TrimSuffix(s, ".") + "."
 }

@@ -61,7 +61,7 @@ func (c *checkCmd) Run(s *system) error {
 		if checked.Items() > 1 {
 			fmt.Fprintln(s.stdout, report.Safe(r.Paths[0]))
 		}
-		return report.Item(s.stdout, r, s.outStyle, report.Brief, "assay check --proof DIR PATH")
+		return report.Item(s.stdout, r, s.outStyle, report.Brief, report.CheckProof)
 	})
 }
 

@@ -30,7 +30,10 @@ type Body struct {
 
 // WriteTo writes the canonical body to w.
 func (b *Body) WriteTo(w io.Writer, body []byte) error {
-	b.out, b.buf = w, make([]byte, 0, bodyBuffer)
+	if b.out = w; cap(b.buf) < bodyBuffer {
+		b.buf = make([]byte, 0, bodyBuffer)
+	}
+	b.buf = b.buf[:0]
 	for next := body; len(body) > 0; {
 		if len(body) <= len(next) {
 			run := b.settled(body)

@@ -1,7 +1,5 @@
 package dkim
 
-import "slices"
-
 // seen are the fields that a reader sees, or that decide how the body is
 // shown, in the order in which they are told.
 var seen = []string{
@@ -12,19 +10,19 @@ var seen = []string{
 // coverage says which fields are signed in every instance, in the order of
 // names, and which of those that a reader sees are not.
 func (x *fieldIndex) coverage(names []string) (fields, not []string) {
-	asked := make(map[string]int, len(names))
+	fields, not = make([]string, 0, len(names)), []string{}
+	left := append([]int(nil), x.count...) // instances that are not signed
 	for _, name := range names {
-		asked[name]++
-	}
-	fields, not = make([]string, 0, len(asked)), []string{}
-	for _, name := range names {
-		if n := x.count(name); n > 0 && asked[name] >= n {
+		n, known := x.slot[name]
+		if !known {
+			continue
+		}
+		if left[n]--; left[n] == 0 {
 			fields = append(fields, name)
 		}
-		delete(asked, name) // each name is told once
 	}
 	for _, name := range seen {
-		if _, present := x.lowest[name]; present && !slices.Contains(fields, name) {
+		if n, known := x.slot[name]; known && left[n] > 0 {
 			not = append(not, name)
 		}
 	}

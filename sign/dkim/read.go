@@ -49,12 +49,12 @@ type Reader struct {
 	m      *mail.Message
 	index  *fieldIndex
 	bodies map[bodyKey]*bodySum
-	buf    []byte
+	buf    []byte // is used again for each digest
 }
 
 // NewReader returns a Reader for m.
 func NewReader(m *mail.Message) *Reader {
-	return &Reader{m: m, index: newFieldIndex(m.Header), bodies: map[bodyKey]*bodySum{}}
+	return &Reader{m: m, index: newFieldIndex(m.Header), bodies: map[bodyKey]*bodySum{}, buf: make([]byte, 0, bodyBuffer)}
 }
 
 // Message is the message that is read.
@@ -162,12 +162,12 @@ func (r *Reader) sum(p *parsed, strict bool) *bodySum {
 		return b
 	}
 	b := &bodySum{Body: Body{Canon: p.bodyCanon, Ends: EndsOf(r.m), Limit: p.limit}}
-	b.Strict = strict
+	b.Strict, b.buf = strict, r.buf
 	h := newHash(p.hashName)
 	// A hash.Hash never returns an error.
 	_ = b.WriteTo(h, r.m.Raw[r.m.Body:])
 	b.sum = h.Sum(nil)
-	b.buf = nil
+	r.buf, b.buf = b.buf, nil
 	if len(r.bodies) < MaxSignatures {
 		r.bodies[key] = b
 	}
