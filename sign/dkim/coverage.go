@@ -1,5 +1,7 @@
 package dkim
 
+import "math"
+
 // seen are the fields that a reader sees, or that decide how the body is
 // shown, in the order in which they are told.
 var seen = []string{
@@ -7,18 +9,23 @@ var seen = []string{
 	"mime-version", "content-type", "content-transfer-encoding", "content-disposition",
 }
 
+// told marks a name that stands in the list already.
+const told = math.MinInt
+
 // coverage says which fields are signed in every instance, in the order of
 // names, and which of those that a reader sees are not.
 func (x *fieldIndex) coverage(names []string) (fields, not []string) {
 	fields, not = make([]string, 0, len(names)), []string{}
 	left := append([]int(nil), x.count...) // instances that are not signed
 	for _, name := range names {
-		n, known := x.slot[name]
-		if !known {
-			continue
+		if n, known := x.slot[name]; known {
+			left[n]--
 		}
-		if left[n]--; left[n] == 0 {
+	}
+	for _, name := range names {
+		if n, known := x.slot[name]; known && left[n] <= 0 && left[n] != told {
 			fields = append(fields, name)
+			left[n] = told
 		}
 	}
 	for _, name := range seen {
