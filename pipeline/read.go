@@ -31,6 +31,9 @@ const (
 	maxInFlight = 3 * source.MaxMail
 	flightShare = 3
 
+	// largeMail is the size of a mail above which no other is read meanwhile.
+	largeMail = 16 << 20
+
 	// queueLength is how many entries wait for a worker.
 	queueLength = 256
 
@@ -153,11 +156,24 @@ func (r *Reader) walk(ctx context.Context, root Root, jobs chan<- job, room *sem
 		}
 		select {
 		case jobs <- j:
-			return nil
 		case <-ctx.Done():
 			return ctx.Err()
 		}
+		return settle(ctx, room, j.weight)
 	})
+}
+
+// settle waits, behind a large mail, until it is examined. While it is, no
+// other is read: the reader's own copy would come on top of maxInFlight.
+func settle(ctx context.Context, room *semaphore.Weighted, weight int64) error {
+	if weight <= flightShare*largeMail {
+		return nil
+	}
+	if err := room.Acquire(ctx, maxInFlight); err != nil {
+		return err
+	}
+	room.Release(maxInFlight)
+	return nil
 }
 
 // finished reports whether an earlier run has read a file of the leak as it is

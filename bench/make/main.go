@@ -109,7 +109,7 @@ func compose(b *bytes.Buffer, i int, words []string, r *mathrand.Rand) {
 	fmt.Fprintf(b, "Subject: %s\r\nDate: %s\r\nMessage-ID: <%d.%x@%s>\r\n", text(words, r, 40), at.Format(time.RFC1123Z), i, r.Uint64(), signer)
 	fmt.Fprintf(b, "In-Reply-To: <%d@%s>\r\nReferences: <%d@%s>\r\nMIME-Version: 1.0\r\nX-Mailer: bench\r\n", r.IntN(i+1), signer, r.IntN(i+1), signer)
 	body := wrapped(text(words, r, *bodyBytes))
-	if i%max(1, *mails/max(1, *attach)) != 0 || *attach == 0 {
+	if (i+1)**attach / *mails == i**attach / *mails { // spread evenly
 		fmt.Fprintf(b, "Content-Type: text/plain; charset=utf-8\r\n\r\n%s\r\n", body)
 		return
 	}

@@ -27,7 +27,7 @@ var bombs = map[string]struct {
 	exit  int
 	want  string
 }{
-	"10 GB of zeros in a zip":        {zeroZip, 1, `"id":"source/bound".*expand to more than 268435456`},
+	"10 GB of zeros in a zip":        {zeroZip, 1, `"id":"source/bound".*expand to more than`},
 	"10 GB of zeros in a gzip":       {zeroGzip, 1, `"id":"source/bound".*expand to more than`},
 	"zips in zips, 16 each":          {bushyZip, 1, `"id":"source/bound".*expand to more than`},
 	"1,000 zips in each other":       {deepZip, 1, `"id":"source/bound".*more than 16 deep`},
@@ -42,7 +42,7 @@ var bombs = map[string]struct {
 	"an mbox of 300 MB":              {largeMbox, 0, `"kind":"mail".*leak@313`},
 	"mails of 50 MB in an mbox":      {fatMbox, 0, `"kind":"mail"`},
 	"a tar that claims a petabyte":   {hugeTar, 1, `"id":"source/damaged"`},
-	"a million empty zip members":    {crowdedZip, 0, `"kind":"container"`},
+	"250,000 empty members of zips":  {crowdedZip, 0, `"kind":"container"`},
 	"an xz with a dictionary of 4 G": {largeDictionary, 0, `"kind":"container"`},
 	"a zstd with a window of 2 T":    {largeWindow, 1, `"id":"source/bound".*window`},
 }
