@@ -46,11 +46,18 @@ func (m *Message) Text() string {
 	return strings.ToValidUTF8(b.String()[:MaxText], "")
 }
 
-// PartText is the text of one part in UTF-8, markup left out.
+// PartText is the text of one part in UTF-8, markup left out, of the first
+// bytes where it is long.
 func (m *Message) PartText(p *Part) string {
 	content, rubbish := m.Decode(p)
 	if rubbish > 0 {
 		m.note(EncodingBroken, p.Body, p.Number, "%d bytes that do not belong into %s were passed over", rubbish, p.Encoding)
+	}
+	// More than this cannot come to be searched, markup and all.
+	const most = 4 * MaxText
+	if len(content) > most {
+		m.note(TextCut, p.Body, p.Number, "of the part only the first %d bytes can be searched", most)
+		content = content[:most]
 	}
 	text, known := DecodeCharset(content, p.Params.Get("charset"))
 	if !known {

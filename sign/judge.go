@@ -28,6 +28,9 @@ func Judge(ev *Evidence, lookup Lookup, now int64) Signature {
 	}
 	v := verdictOf(ev.Signed, keys.Name(ev.Selector, ev.Domain), lookup, func(k *keys.Key) string { return unfit(k, ev) })
 	s.Header, s.used, s.Key = v.match, v.key, shown(v.key)
+	if len(ev.Digest) == 0 { // nothing could be computed
+		s.Header = ""
+	}
 	s.Result, s.Reason = v.result, v.reason
 	switch {
 	case ev.Problem != "":
