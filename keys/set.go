@@ -32,9 +32,17 @@ func NewSet(keys []Key) *Set {
 // the order of file and line. It gives nil where nothing is known of the name.
 // Eight CNAMEs in a row are followed, and 64 names in all.
 func (s *Set) Lookup(name string) []Key {
+	name = lower(strings.TrimSuffix(name, "."))
+	here := s.under(name)
+	if len(here) == 0 {
+		return nil
+	}
+	if !slices.ContainsFunc(here, func(k Key) bool { return k.State == Alias }) {
+		return slices.Clip(here) // in order already
+	}
 	var found []Key
 	seen := map[string]bool{}
-	for depth, names := 0, []string{lower(strings.TrimSuffix(name, "."))}; depth <= maxAliases; depth++ {
+	for depth, names := 0, []string{name}; depth <= maxAliases; depth++ {
 		var targets []string
 		for _, n := range names {
 			if seen[n] || len(seen) == maxFollowed {
