@@ -10,26 +10,26 @@ var seen = []string{
 }
 
 // told marks a name that stands in the list already.
-const told = math.MinInt
+const told = math.MinInt32
 
 // coverage says which fields are signed in every instance, in the order of
 // names, and which of those that a reader sees are not.
 func (x *fieldIndex) coverage(names []string) (fields, not []string) {
 	fields, not = make([]string, 0, len(names)), []string{}
-	left := append([]int(nil), x.count...) // instances that are not signed
+	left := append([]int32(nil), x.count...) // instances that are not signed
 	for _, name := range names {
-		if n, known := x.slot[name]; known {
+		if n, known := x.number(name); known {
 			left[n]--
 		}
 	}
 	for _, name := range names {
-		if n, known := x.slot[name]; known && left[n] <= 0 && left[n] != told {
+		if n, known := x.number(name); known && left[n] <= 0 && left[n] != told {
 			fields = append(fields, name)
 			left[n] = told
 		}
 	}
 	for _, name := range seen {
-		if n, known := x.slot[name]; known && left[n] > 0 {
+		if n, known := x.number(name); known && left[n] > 0 {
 			not = append(not, name)
 		}
 	}
