@@ -176,7 +176,7 @@ func carriedMail(c Carried, heard []Testimony) finding.Finding {
 			ID: "carried/two-recipients", Outcome: finding.Found, Says: finding.Supports, Basis: finding.Carried,
 			Limits: []string{"carried-by-recipients", "carried-not-signed"}, Where: a.Item + " and " + b.Item, Recheck: "assay show " + a.Item,
 			Claim: fmt.Sprintf("passed on in the same bytes by %s and %s, two of its recipients; it says of itself: %s", a.From, b.From, c.Claim),
-			Why:   fmt.Sprintf("Two of its recipients, %s and %s, of different organisations, carry it in the same bytes in mails that are vouched for.", a.From, b.From),
+			Why:   fmt.Sprintf("Two of its recipients, %s and %s, carry it in the same bytes in mails that are vouched for. Their domains are two; one person can own both.", a.From, b.From),
 		}
 	}
 	t := heard[0]

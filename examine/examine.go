@@ -78,7 +78,7 @@ func (x *Examiner) mail(ctx context.Context, e source.Entry, budget *source.Budg
 	it.To = recipientText(m)
 	it.Text = partNames(m, f.Parts) + m.Text()
 	for _, field := range m.Header {
-		f.Junk = f.Junk || field.Junk() && !field.Postmark()
+		f.Junk = f.Junk || field.Junk() && !field.Postmark() || m.Lines != mail.CR && field.Split()
 	}
 	f.Findings = append(append([]finding.Finding{}, e.Findings...), defectFindings(m)...)
 	if err := emit(it); err != nil {

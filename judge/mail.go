@@ -127,7 +127,7 @@ var reasons = map[string]string{
 	"date-unsigned":    "the date is not signed",
 	"subject-unsigned": "the subject is not signed",
 	"body-beyond-l":    "text stands behind the signed part of the body",
-	"header-junk":      "lines among the header fields are no fields and are not signed",
+	"header-junk":      "text stands among the header fields that is none, or that programmes read in two ways",
 }
 
 func (m *mailJudge) explain(bars []string) string {

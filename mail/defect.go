@@ -16,6 +16,7 @@ const (
 	LineEndsRead        = "line-ends"           // lines do not end in CRLF
 	HeaderJunk          = "header-junk"         // text among the header fields
 	HeaderPostmark      = "header-postmark"     // a From_ line among the fields
+	HeaderSplit         = "header-split"        // a bare CR inside a header field
 	HeaderUnended       = "header-unended"      // no blank line behind the header
 	HeaderCut           = "header-cut"          // more fields than are read
 	PartsCut            = "parts-cut"           // more parts or levels than are taken apart
@@ -46,6 +47,9 @@ func (m *Message) noteHeader(h *headerReader) {
 	}
 	if h.postman > 0 {
 		m.note(HeaderPostmark, 0, "", "%d From_ lines of a mailbox file stand among the header fields; they were passed over", h.postman)
+	}
+	if h.split > 0 {
+		m.note(HeaderSplit, 0, "", "in %d header fields stands a CR that ends no line; some programmes read further fields from it", h.split)
 	}
 	if h.open {
 		m.note(HeaderUnended, m.Body, "", "no blank line ends the header")

@@ -1,6 +1,9 @@
 package mail
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // Field is one header field, or a line that stands among the fields and is
 // none (Junk).
@@ -13,6 +16,21 @@ type Field struct {
 
 // Junk reports whether this is a line that is no header field.
 func (f Field) Junk() bool { return f.colon < 0 }
+
+// Split reports whether a CR stands in the field that is no part of a line end:
+// programmes that end lines at it read further fields from this one.
+func (f Field) Split() bool {
+	for rest := f.Raw; ; {
+		i := bytes.IndexByte(rest, '\r')
+		if i < 0 || i == len(rest)-1 {
+			return false
+		}
+		if rest[i+1] != '\n' {
+			return true
+		}
+		rest = rest[i+2:]
+	}
+}
 
 // Postmark reports whether this is a From_ line that a mailbox file left among
 // the fields.

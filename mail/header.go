@@ -12,6 +12,7 @@ type headerReader struct {
 	open    bool // out: no blank line ended the header
 	junk    int  // out: lines that are no field
 	postman int  // out: From_ lines that a mailbox file left behind
+	split   int  // out: fields in which a bare CR stands
 	cut     int  // out: fields beyond MaxFields, left unread
 }
 
@@ -39,6 +40,11 @@ func (h *headerReader) read(pos int) []Field {
 		pos = end
 	}
 	h.next = pos
+	for i := range fields {
+		if h.eol == '\n' && fields[i].Split() {
+			h.split++
+		}
+	}
 	return fields
 }
 

@@ -160,7 +160,12 @@ func TestMisfits(t *testing.T) {
 		{"declared as a message", plain, "text/plain", "message/rfc822", "hides it"},
 		{"HTML as plain text", html, "text/html", "text/plain", "not declared as such"},
 		{"plain text as HTML", plain, "text/plain", "text/html", "does not begin as a page does"},
-		{"not in the encoding", plain, "Content-Type", "Content-Transfer-Encoding: base64\r\nContent-Type", ""},
+		{"not in the encoding", plain, "Content-Type", "Content-Transfer-Encoding: base64\r\nContent-Type", "not in the charset"},
+		{"prose as base64", plain, "Content-Type: text/plain\r\n\r\n", "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: base64\r\n\r\nhello =41 ", "does not look like it"},
+		{"another type of text", plain, "text/plain", "text/enriched", "hides it"},
+		{"UTF-8 as something else", plain, "text/plain\r\n\r\n", "text/plain; charset=koi8-r\r\n\r\né ", "declared to be in koi8-r"},
+		{"a multipart that shows one part", twoParts, "mixed", "appledouble", "one part or another"},
+		{"a digest", twoParts, "mixed", "digest", "one part or another"},
 		{"rubbish in the encoding", plain, "Content-Type: text/plain\r\n\r\n", "Content-Transfer-Encoding: base64\r\n\r\n!", "not in the transfer encoding"},
 		{"plain text as quoted-printable", plain, "Content-Type: text/plain\r\n\r\n", "Content-Transfer-Encoding: quoted-printable\r\n\r\ntotal=50", "no programme"},
 		{"quoted-printable", plain, "Content-Type: text/plain\r\n\r\n", "Content-Transfer-Encoding: quoted-printable\r\n\r\n=C3=A9=20\r\n=46rom =3D ", ""},
@@ -196,5 +201,23 @@ func TestMisfits(t *testing.T) {
 				t.Errorf("%q, want %q", why, c.why)
 			}
 		})
+	}
+}
+
+// TestHeaderSplit: a CR that ends no line makes a field that programmes read in
+// two ways; one at the end of a line does not.
+func TestHeaderSplit(t *testing.T) {
+	for raw, want := range map[string]bool{
+		"X: 1\r\n folded\r\nFrom: a@example.org\r\n\r\nbody\r\n": false,
+		"X: 1\rFrom: b@example.org\r\nTo: c\r\n\r\nbody\r\n":     true,
+		"X: 1\r\r\nTo: c\r\n\r\nbody\r\n":                        true,
+		"X: 1\rTo: c\r\rbody\r":                                  false, // CR ends every line
+		"X: 1\nTo: c\n\nbo\rdy\n":                                false, // in the body
+	} {
+		m := Parse([]byte(raw))
+		got := slices.ContainsFunc(m.Defects, func(d Defect) bool { return d.ID == HeaderSplit })
+		if got != want {
+			t.Errorf("%q: %v", raw, got)
+		}
 	}
 }

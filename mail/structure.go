@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Misfits tells where the structure that the message's own header declares
@@ -36,8 +37,8 @@ func (m *Message) Misfits() []string {
 	return why
 }
 
-// shown are the types that readers show as text.
-var shown = map[string]bool{"text/plain": true, "text/html": true, "text/enriched": true, "text/richtext": true}
+// shown are the types that all readers show as the text they are.
+var shown = map[string]bool{"text/plain": true, "text/html": true}
 
 func (m *Message) misfitMultipart(r *Part, add func(bool, string)) {
 	add(strings.Contains(r.Encoding, "-") || r.Encoding == "base64", "a multipart is declared to be in "+r.Encoding+", which none may be")
@@ -52,10 +53,13 @@ func (m *Message) misfitMultipart(r *Part, add func(bool, string)) {
 	})
 	add(hidden, "inside a part stand delimiters of a boundary that nothing declares")
 	switch r.Type {
+	case "multipart/mixed", "multipart/report":
 	case "multipart/alternative":
 		add(!alternatives(r.Children) || !m.sameText(r.Children), "parts that are no alternatives of each other are declared as such, so that one of them alone is shown")
-	case "multipart/related", "multipart/signed", "multipart/encrypted":
+	case "multipart/related", "multipart/signed":
 		add(textBehindFirst(r.Children), "text stands in a part that "+r.Type+" keeps from the reader")
+	default:
+		add(true, "the body is declared as "+r.Type+", of which programmes show one part or another")
 	}
 }
 
@@ -64,6 +68,11 @@ func (m *Message) misfitText(r *Part, add func(bool, string)) {
 	add(hasDelimiter(m.rawBody(r), m.Lines.eol()), "the body holds the delimiters of a multipart, and none is declared")
 	add(rubbish > 0, "the body is not in the transfer encoding that is declared")
 	add(switching[strings.ToLower(r.Params.Get("charset"))], "the declared charset "+r.Params.Get("charset")+" gives other letters to plain ASCII")
+	charset := strings.ToLower(r.Params.Get("charset"))
+	_, known := DecodeCharset(content, charset)
+	add(!known, "the body is not in the charset that is declared")
+	add(charset != "" && charset != "utf-8" && charset != "utf8" && beyondASCII(content) && utf8.Valid(content), "the body is in UTF-8 and declared to be in "+charset)
+	add(r.Encoding == "base64" && !looksBase64(m.rawBody(r)), "the body is declared as base64 and does not look like it")
 	looks := looksHTML(content)
 	add(r.Encoding == "quoted-printable" && needlessEscapes(m.rawBody(r)), "the body is declared as quoted-printable, and no programme that writes that wrote it")
 	add(r.Type == "text/html" && !looks && !blankText(content), "the body is declared as HTML and does not begin as a page does")
@@ -147,6 +156,23 @@ func textBehindFirst(parts []*Part) bool {
 		}
 	}
 	return false
+}
+
+func beyondASCII(b []byte) bool {
+	return bytes.ContainsFunc(b, func(r rune) bool { return r >= utf8.RuneSelf })
+}
+
+// looksBase64 reports whether text is cut as programmes cut base64: no blanks
+// inside lines, and all lines but the last of whole groups of four.
+func looksBase64(body []byte) bool {
+	lines := bytes.Split(bytes.TrimSpace(body), []byte("\n"))
+	for i, line := range lines {
+		line = bytes.TrimSpace(line)
+		if bytes.ContainsAny(line, " \t") || len(line)%4 != 0 && i < len(lines)-1 {
+			return false
+		}
+	}
+	return true
 }
 
 // looksHTML reports whether text begins as a page does.

@@ -57,14 +57,21 @@ var byteOrderMark = []byte("\xef\xbb\xbf")
 func isMail(head []byte) bool {
 	head = bytes.TrimPrefix(head, byteOrderMark)
 	head = bytes.TrimLeft(head, " \t\r\n")
-	return weighFields(head) >= decisive
+	return weighFields(head)
 }
 
+// maxStrays is how many lines that are no header fields may stand among them:
+// whoever puts one there must not make a mail something else. Where one does,
+// the fields have to say mail twice.
+const maxStrays = 5
+
 // weighFields adds up the weights of the distinct fields in the block of
-// header fields (RFC 5322 §2.2) at the start of text.
-func weighFields(text []byte) (weight int) {
+// header fields (RFC 5322 §2.2) at the start of text, and reports whether they
+// are enough.
+func weighFields(text []byte) bool {
 	seen := make(map[string]bool)
-	for first := true; len(text) > 0 && weight < decisive; first = false {
+	weight, enough, strays := 0, decisive, 0
+	for first := true; len(text) > 0 && weight < enough; first = false {
 		line := text
 		if end := bytes.IndexAny(text, "\r\n"); end >= 0 {
 			line = text[:end]
@@ -77,7 +84,12 @@ func weighFields(text []byte) (weight int) {
 		}
 		name := fieldName(line)
 		if name == nil {
-			return weight
+			if len(line) == 0 || strays == maxStrays {
+				return false
+			}
+			strays++
+			enough = 2 * decisive
+			continue
 		}
 		key := strings.ToLower(string(name))
 		if field, known := mailFields()[key]; known && !seen[key] {
@@ -85,7 +97,7 @@ func weighFields(text []byte) (weight int) {
 			weight += field.weight(strings.ToLower(string(line[len(name):])))
 		}
 	}
-	return weight
+	return weight >= enough
 }
 
 // fieldName is the name of the header field that line opens, or nil. Blanks
