@@ -54,10 +54,10 @@ func (m *mailJudge) limits(s *sign.Signature) (tokens []string) {
 	if k := s.KeyUsed(); k != nil {
 		add(k.Algorithm == "rsa" && k.Bits < 1024, "key-under-1024")
 		add(k.Algorithm == "rsa" && k.Bits >= 1024 && k.Bits < 2048, "key-1024")
-		add(k.Origin.Source == keys.FromDNS, "key-seen-today-only")
-		add(k.Origin.Recovered, "key-recovered")
+		add(everyOrigin(s, func(o keys.Origin) bool { return o.Source == keys.FromDNS }), "key-seen-today-only")
+		add(everyOrigin(s, func(o keys.Origin) bool { return o.Recovered }), "key-recovered")
 		add(k.Testing, "key-testing")
-		add(m.outsideWindow(s, k), "key-outside-window")
+		add(everyOrigin(s, func(o keys.Origin) bool { return m.outsideWindow(s, o) }), "key-outside-window")
 	}
 	return tokens
 }
@@ -73,11 +73,23 @@ func (m *mailJudge) misleads() bool {
 	return false
 }
 
-// outsideWindow reports whether the signature claims a time at which nobody
-// saw its key in use.
-func (m *mailJudge) outsideWindow(s *sign.Signature, k *keys.Key) bool {
-	from, err1 := time.Parse(time.DateOnly, k.Origin.SeenFrom)
-	to, err2 := time.Parse(time.DateOnly, k.Origin.SeenTo)
+// everyOrigin reports whether something holds for all that is known of where
+// the key of a signature came from: a key that was computed from mail and
+// stands in the DNS as well has neither weakness.
+func everyOrigin(s *sign.Signature, holds func(keys.Origin) bool) bool {
+	for _, o := range s.Origins() {
+		if !holds(o) {
+			return false
+		}
+	}
+	return len(s.Origins()) > 0
+}
+
+// outsideWindow reports whether the signature claims a time at which this
+// origin did not see the key in use; false where it notes no times.
+func (m *mailJudge) outsideWindow(s *sign.Signature, o keys.Origin) bool {
+	from, err1 := time.Parse(time.DateOnly, o.SeenFrom)
+	to, err2 := time.Parse(time.DateOnly, o.SeenTo)
 	text := m.facts.Date
 	if s.SignedAt != nil {
 		text = *s.SignedAt

@@ -29,7 +29,7 @@ func judgeSet(a *ARCSet, lookup Lookup) *ARCShown {
 	v := judgeSeal(a, lookup)
 	shownSet := &ARCShown{
 		Instance: a.Instance, CV: a.CV, Sealer: a.Sealer, SealSelector: a.Selector, Seal: v.match,
-		SealKey: shown(v.key), SealedAt: timestamp(a.SealAt), Results: a.Results,
+		SealKey: shown(v), SealedAt: timestamp(a.SealAt), Results: a.Results,
 	}
 	switch {
 	case a.Problem != "" || v.result == PermError || v.result == Policy:

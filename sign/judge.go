@@ -27,7 +27,7 @@ func Judge(ev *Evidence, lookup Lookup, now int64) Signature {
 		Covers: ev.Covers, Offset: ev.Offset, StrictEnds: ev.StrictEnds,
 	}
 	v := verdictOf(ev.Signed, keys.Name(ev.Selector, ev.Domain), lookup, func(k *keys.Key) string { return unfit(k, ev) })
-	s.Header, s.used, s.Key = v.match, v.key, shown(v.key)
+	s.Header, s.used, s.origins, s.Key = v.match, v.key, v.origins, shown(v)
 	if len(ev.Digest) == 0 { // nothing could be computed
 		s.Header = ""
 	}
@@ -47,10 +47,11 @@ func Judge(ev *Evidence, lookup Lookup, now int64) Signature {
 
 // verdict is what the keys of one name say of one value.
 type verdict struct {
-	match  Match
-	result Result
-	reason string
-	key    *keys.Key
+	match   Match
+	result  Result
+	reason  string
+	key     *keys.Key
+	origins []keys.Origin // of key, and of others that give the same match
 }
 
 // rank orders verdicts: with several keys under one name the best one counts,
@@ -77,8 +78,12 @@ func verdictOf(value Signed, name string, lookup Lookup, unfit func(*keys.Key) s
 	candidates := lookup(name)
 	for i := range candidates {
 		v := tryKey(value, &candidates[i], unfit)
-		if v.rank() > best.rank() {
+		switch {
+		case v.rank() > best.rank():
 			best = v
+			best.origins = []keys.Origin{candidates[i].Origin}
+		case v.match == Matches && best.match == Matches && v.rank() == best.rank():
+			best.origins = append(best.origins, candidates[i].Origin)
 		}
 	}
 	return best
@@ -87,13 +92,13 @@ func verdictOf(value Signed, name string, lookup Lookup, unfit func(*keys.Key) s
 func tryKey(value Signed, k *keys.Key, unfit func(*keys.Key) string) verdict {
 	switch k.State {
 	case keys.Revoked:
-		return verdict{NoKey, PermError, "the key is withdrawn: its record is empty", k}
+		return verdict{match: NoKey, result: PermError, key: k, reason: fmt.Sprintf("the key is withdrawn: its record is empty (%s)", k.Origin)}
 	case keys.Absent:
-		return verdict{NoKey, PermError, "the DNS has no such key", k}
+		return verdict{match: NoKey, result: PermError, key: k, reason: fmt.Sprintf("there is no such key (%s)", k.Origin)}
 	case keys.Malformed:
-		return verdict{NoKey, PermError, "the key record is malformed: " + k.Problem, k}
+		return verdict{match: NoKey, result: PermError, key: k, reason: fmt.Sprintf("the key record is malformed: %s (%s)", k.Problem, k.Origin)}
 	case keys.Alias:
-		return verdict{NoKey, TempError, "the key's name leads to " + k.Target + ", and no key is at hand there", nil}
+		return verdict{match: NoKey, result: TempError, reason: "the key's name leads to " + k.Target + ", and no key is at hand there"}
 	}
 	v := verdict{match: Mismatches, result: Fail, reason: "the signed fields are not what was signed", key: k}
 	if value.verify(public(k)) {
@@ -150,11 +155,16 @@ func public(k *keys.Key) crypto.PublicKey {
 	return k.Ed25519
 }
 
-func shown(k *keys.Key) *KeyShown {
-	if k == nil {
+// shown tells of the key of a verdict; nil where there is none to verify with.
+func shown(v verdict) *KeyShown {
+	if v.key == nil || v.key.Bits == 0 {
 		return nil
 	}
-	return &KeyShown{Bits: k.Bits, Origin: k.Origin.String()}
+	var origins []string
+	for _, o := range v.origins {
+		origins = append(origins, o.String())
+	}
+	return &KeyShown{Bits: v.key.Bits, Origin: strings.Join(origins, "; and ")}
 }
 
 // timestamp is a time of a tag in RFC 3339, nil for 0.

@@ -5,6 +5,7 @@ import (
 	"crypto"
 	"strings"
 	"testing"
+	"time"
 
 	"assay/keys"
 	"assay/sign"
@@ -115,7 +116,7 @@ func TestJudge(t *testing.T) {
 			if got, want := s.Holds(), c.result == sign.Pass || c.result == sign.Policy; got != want {
 				t.Errorf("Holds is %t", got)
 			}
-			if (s.Key == nil) != (s.KeyUsed() == nil) || s.Header != sign.NoKey && s.Key == nil {
+			if s.KeyUsed() == nil && s.Key != nil || s.Header != sign.NoKey && s.Key == nil {
 				t.Errorf("key %v with header %s", s.Key, s.Header)
 			}
 			if want := in.ev.Expires != 0; s.Expired != want {
@@ -168,5 +169,26 @@ func TestPadding(t *testing.T) {
 				t.Fatalf("%s: byte %d of the padding is not looked at", name, at)
 			}
 		}
+	}
+}
+
+// TestOrigins: a key that several sources hold names them all, and one that no
+// source of the match holds is not among them.
+func TestOrigins(t *testing.T) {
+	k := madeUp(t, "rsa1024")
+	other := madeUp(t, "rsa768")
+	ev := k.signed()
+	name := keys.Name(ev.Selector, ev.Domain)
+	at := func(line int) keys.Origin { return keys.Origin{Source: keys.FromZone, File: "a.zone", Line: line} }
+	list := []keys.Key{
+		keys.New(name, k.record(t, ""), at(1)), keys.New(name, other.record(t, ""), at(2)),
+		keys.New(name, k.record(t, ""), keys.Origin{Source: keys.FromDNS, Fetched: time.Unix(now, 0).UTC()}),
+	}
+	s := sign.Judge(&ev, keys.NewSet(list).Lookup, now)
+	if len(s.Origins()) != 2 || s.Origins()[0].Line != 1 || s.Origins()[1].Source != keys.FromDNS {
+		t.Errorf("%+v", s.Origins())
+	}
+	if s.Key == nil || !strings.Contains(s.Key.Origin, "a.zone:1; and DNS") {
+		t.Errorf("%+v", s.Key)
 	}
 }

@@ -40,6 +40,7 @@ type Signature struct {
 	// StrictEnds is Evidence.StrictEnds.
 	StrictEnds bool `json:"-"`
 	used       *keys.Key
+	origins    []keys.Origin
 }
 
 // ARCShown is what the JSON of an ARC set has beside.
@@ -66,6 +67,9 @@ type KeyShown struct {
 
 // KeyUsed is the key that the result rests on, nil where none is at hand.
 func (s *Signature) KeyUsed() *keys.Key { return s.used }
+
+// Origins is every place that the key of the result is known from.
+func (s *Signature) Origins() []keys.Origin { return s.origins }
 
 // Holds reports whether the mathematics holds whole: body and header match
 // under a key that its owner had published for this use.
