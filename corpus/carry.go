@@ -20,6 +20,9 @@ import (
 	"assay/item"
 )
 
+// DateLayout is how dates are shown to people, in the sender's zone.
+const DateLayout = "2006-01-02 15:04 -0700"
+
 // MaxCarriers bounds how many of the items that carry one item are heard; a
 // picture in a signature stands in every mail of its sender.
 const MaxCarriers = 1000
@@ -136,12 +139,20 @@ func instant(date string) time.Time {
 	return t
 }
 
+// who is the sender as a reader sees him.
+func (t Testimony) who() string {
+	if t.From == "" {
+		return "somebody without a name"
+	}
+	return t.From
+}
+
 func sent(t Testimony) string {
 	date := "no readable date"
 	if d, err := time.Parse(time.RFC3339, t.Date); err == nil {
-		date = d.Format("2006-01-02 15:04 -0700")
+		date = d.Format(DateLayout)
 	}
-	return fmt.Sprintf("sent in these bytes by %s under %s", t.From, date)
+	return fmt.Sprintf("sent in these bytes by %s under %s", t.who(), date)
 }
 
 // carriedBytes is the finding on a document or container that a mail carries.
@@ -180,9 +191,9 @@ func carriedMail(c Carried, heard []Testimony) finding.Finding {
 		}
 	}
 	t := heard[0]
-	why := fmt.Sprintf("It is carried by a mail of %s, who did not write it: anyone can attach a message that was never sent.", t.From)
+	why := fmt.Sprintf("It is carried by a mail of %s, who did not write it: anyone can attach a message that was never sent.", t.who())
 	if !t.Vouched {
-		why = fmt.Sprintf("It is carried by a mail of %s, of which nothing is proved.", t.From)
+		why = fmt.Sprintf("It is carried by a mail of %s, of which nothing is proved.", t.who())
 	}
 	return finding.Finding{
 		ID: "carried/by-another", Outcome: finding.Found, Says: finding.Neutral,
@@ -198,7 +209,7 @@ func firstHand(inner, carrier []string) bool {
 	}
 	for _, in := range inner {
 		for _, out := range carrier {
-			d, e := addrDomain(in), addrDomain(out)
+			d, e := domain.OfAddress(in), domain.OfAddress(out)
 			if in != out && (domain.Public(d) || !domain.Aligned(d, e)) {
 				return false
 			}
@@ -212,16 +223,14 @@ func firstHand(inner, carrier []string) bool {
 func twoRecipients(c Carried, heard []Testimony) (a, b Testimony, ok bool) {
 	var witnesses []Testimony
 	for _, t := range heard {
-		if t.Vouched && len(t.Authors) == 1 && slices.Contains(c.Recipients, t.Authors[0]) && !domain.Public(addrDomain(t.Authors[0])) {
+		if t.Vouched && len(t.Authors) == 1 && slices.Contains(c.Recipients, t.Authors[0]) && !domain.Public(domain.OfAddress(t.Authors[0])) {
 			witnesses = append(witnesses, t)
 		}
 	}
 	for _, w := range witnesses {
-		if !domain.Aligned(addrDomain(w.Authors[0]), addrDomain(witnesses[0].Authors[0])) {
+		if !domain.Aligned(domain.OfAddress(w.Authors[0]), domain.OfAddress(witnesses[0].Authors[0])) {
 			return witnesses[0], w, true
 		}
 	}
 	return a, b, false
 }
-
-func addrDomain(addr string) string { return addr[strings.LastIndexByte(addr, '@')+1:] }

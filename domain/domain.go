@@ -33,6 +33,9 @@ func Aligned(a, b string) bool {
 	return a != "" && b != "" && Organisational(a) == Organisational(b)
 }
 
+// OfAddress is the part of a mail address behind its last @.
+func OfAddress(addr string) string { return addr[strings.LastIndexByte(addr, '@')+1:] }
+
 // Within reports whether name is parent or lies below it.
 func Within(name, parent string) bool {
 	name, parent = ASCII(name), ASCII(parent)

@@ -107,7 +107,7 @@ func (x *Examiner) parts(m *mail.Message, f *Facts) (list []inner) {
 		content, rubbish := m.Decode(p)
 		if rubbish > 0 {
 			m.Defects = append(m.Defects, mail.Defect{ID: mail.EncodingBroken, Offset: p.Body, Part: p.Number,
-				Why: fmt.Sprintf("%d bytes that do not belong into %s were passed over", rubbish, p.Encoding)})
+				Why: fmt.Sprintf("bytes that do not belong into %[2]s were passed over, %[1]d in number", rubbish, p.Encoding)})
 		}
 		in := inner{p, source.Recognise(head(content)), item.Sum(content), int64(len(content))}
 		if p.Type == "message/rfc822" && in.format != source.FormatMail {

@@ -141,7 +141,7 @@ func (f *Facts) noteFields(m *mail.Message) {
 		m.Defects = append(m.Defects, mail.Defect{ID: mail.FromBad, Offset: -1, Why: "the mail names no author: it has no From field"})
 	} else if !f.AuthorsSure && f.FromFields == 1 {
 		m.Defects = append(m.Defects, mail.Defect{ID: mail.FromBad, Offset: field.Offset,
-			Why: fmt.Sprintf("From %q can be read in more than one way", clip(field.Unfolded()))})
+			Why: fmt.Sprintf("From %q holds no complete address, or can be read in more than one way", clip(field.Unfolded()))})
 	}
 }
 

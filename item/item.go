@@ -50,6 +50,9 @@ func Sum(b []byte) Digest { return sha256.Sum256(b) }
 // String gives the digest as "sha256:" and 64 hex digits.
 func (d Digest) String() string { return digestPrefix + hex.EncodeToString(d[:]) }
 
+// Short gives 16 hex digits of the digest: enough to name an item by.
+func (d Digest) Short() string { return hex.EncodeToString(d[:MinDigits]) }
+
 // ParseDigest reads what String writes; the prefix may be missing.
 func ParseDigest(s string) (Digest, error) {
 	var d Digest

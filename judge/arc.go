@@ -23,7 +23,7 @@ func (m *mailJudge) chain() []finding.Finding {
 			id, outcome, why = "arc/chain-unknown", finding.CouldNotRun, "The chain of ARC seals cannot be checked: a key is not at hand."
 		}
 		f := neutral(id, outcome, "the ARC fields", why)
-		f.Recheck = "assay show --json ITEM lists every set with its results"
+		f.Recheck = "assay show --json " + m.item + " lists every set with its results"
 		return []finding.Finding{f}
 	}
 	return nil
@@ -45,14 +45,14 @@ func (m *mailJudge) sealed(s *sign.Signature) []finding.Finding {
 				"%s, which you trust, sealed this message as it is here, and recorded that the domain of its author had passed authentication.", a.Sealer),
 				append(m.limits(s), "sealed-not-signed"))
 			f.Claim = fmt.Sprintf("%s, as %s received it", mailClaim(m.facts), a.Sealer)
-			f.Recheck = "assay show --proof DIR ITEM writes the sealed bytes, the seals and the keys"
+			f.Recheck = "assay show --proof DIR " + m.item + " writes the sealed bytes, the seals and the keys"
 			return []finding.Finding{f}
 		}
 		doubt = m.explain(bars)
 	}
 	f := neutral("arc/seal-insufficient", finding.Found, where, fmt.Sprintf(
 		"%s, which you trust, sealed this message, and that does not vouch for its author: %s.", a.Sealer, doubt))
-	f.Recheck = "assay show --json ITEM lists the set with its recorded results"
+	f.Recheck = "assay show --json " + m.item + " lists the set with its recorded results"
 	return []finding.Finding{f}
 }
 
@@ -77,7 +77,7 @@ func (m *mailJudge) sealDoubt(s *sign.Signature) string {
 	}
 	recorded := arc.ReadResults(a.Results)
 	for _, author := range m.facts.Authors {
-		if !recorded.Vouch(addrDomain(author), domain.Aligned) {
+		if !recorded.Vouch(domain.OfAddress(author), domain.Aligned) {
 			return "it recorded neither dmarc=pass nor a passing signature of the author's domain"
 		}
 	}

@@ -38,7 +38,7 @@ func (j *Judge) Item(digest item.Digest, idOf item.IDOf, f *examine.Facts, carri
 	switch f.Kind {
 	case item.Mail:
 		claim = mailClaim(f)
-		m := mailJudge{Judge: j, facts: f, signatures: sign.JudgeAll(&f.Sign, j.Keys, j.Now.Unix())}
+		m := mailJudge{Judge: j, item: digest.Short(), facts: f, signatures: sign.JudgeAll(&f.Sign, j.Keys, j.Now.Unix())}
 		r.Findings = append(r.Findings, m.findings()...)
 		r.Signatures = m.signatures
 	case item.Document:
@@ -63,17 +63,17 @@ func (j *Judge) Item(digest item.Digest, idOf item.IDOf, f *examine.Facts, carri
 
 // mailClaim is what a mail purports.
 func mailClaim(f *examine.Facts) string {
-	author, date := f.From, DateText(f)
+	author, date := f.From, dateText(f)
 	if author == "" {
 		author = "nobody (there is no From)"
 	}
 	return fmt.Sprintf("sent by %s under %s, in these words", author, date)
 }
 
-// DateText is the date of a mail as a person reads it.
-func DateText(f *examine.Facts) string {
+// dateText is the date of a mail as a person reads it.
+func dateText(f *examine.Facts) string {
 	if t, err := time.Parse(time.RFC3339, f.Date); err == nil {
-		return t.Format("2006-01-02 15:04 -0700")
+		return t.Format(corpus.DateLayout)
 	}
 	if f.DateText != "" {
 		return fmt.Sprintf("the date %q", f.DateText)

@@ -66,7 +66,7 @@ func (m *mailJudge) limits(s *sign.Signature) (tokens []string) {
 // another organisation: many programmes show the name alone.
 func (m *mailJudge) misleads() bool {
 	for _, shown := range m.facts.Shown {
-		if !slices.ContainsFunc(m.facts.Authors, func(a string) bool { return domain.Aligned(shown, addrDomain(a)) }) {
+		if !slices.ContainsFunc(m.facts.Authors, func(a string) bool { return domain.Aligned(shown, domain.OfAddress(a)) }) {
 			return true
 		}
 	}
@@ -107,7 +107,7 @@ func (m *mailJudge) aligned(signer string) bool {
 		return false
 	}
 	for _, a := range m.facts.Authors {
-		if !domain.Aligned(signer, addrDomain(a)) {
+		if !domain.Aligned(signer, domain.OfAddress(a)) {
 			return false
 		}
 	}

@@ -12,6 +12,7 @@ import (
 // mailJudge judges the signatures of one mail.
 type mailJudge struct {
 	*Judge
+	item       string // the short form of its digest
 	facts      *examine.Facts
 	signatures []sign.Signature
 }
@@ -29,8 +30,8 @@ func (m *mailJudge) findings() (list []finding.Finding) {
 		}
 		dkim++
 		f := m.signature(s)
-		if f.Recheck == "" {
-			f.Recheck = "assay show --proof DIR ITEM writes the signed bytes, the signature and the key"
+		if f.Recheck == "" && s.Key != nil {
+			f.Recheck = "assay show --proof DIR " + m.item + " writes the signed bytes, the signature and the key"
 		}
 		list = append(list, f)
 	}
@@ -56,15 +57,20 @@ func (m *mailJudge) signature(s *sign.Signature) finding.Finding {
 	case sign.Fail:
 		return failed(s, where)
 	case sign.TempError:
-		why := finding.Sentence(s.Reason) + " The signature can neither be confirmed nor refuted."
-		if s.BodyHash == sign.Mismatches {
-			why += " The body is not the one that the signature announces."
-		} else {
-			why += " The body fits the hash that the signature announces; without a key that proves nothing."
-		}
-		return neutral("dkim/no-key", finding.CouldNotRun, where, why)
+		f := neutral("dkim/no-key", finding.CouldNotRun, where, noKey(s))
+		f.Recheck = "find the key in an archive or with the domain's owner, then: assay keys import FILE"
+		return f
 	}
 	return neutral("dkim/permerror", finding.CouldNotRun, where, "The signature cannot be used: "+s.Reason+".")
+}
+
+// noKey says what is known of a signature whose key is not at hand.
+func noKey(s *sign.Signature) string {
+	why := fmt.Sprintf("It carries a signature of %s, and its key is not at hand: %s. With the key this could be decided. ", s.Domain, s.Reason)
+	if s.BodyHash == sign.Mismatches {
+		return why + "The body is not the one that the signature announces."
+	}
+	return why + "The body fits the hash that the signature announces, which proves nothing by itself."
 }
 
 // failed says what a failed signature means: mostly, that something innocent
@@ -116,7 +122,7 @@ func relayedOn(s *sign.Signature, f *examine.Facts) string {
 	if s.SignedAt != nil {
 		return " on " + *s.SignedAt
 	}
-	return " under " + DateText(f)
+	return " under " + dateText(f)
 }
 
 // reasons explains bars in words.
@@ -141,5 +147,3 @@ func (m *mailJudge) explain(bars []string) string {
 	}
 	return strings.Join(words, "; ")
 }
-
-func addrDomain(addr string) string { return addr[strings.LastIndexByte(addr, '@')+1:] }

@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 
@@ -39,6 +40,13 @@ type Record struct {
 	Authors []string `json:"authors,omitempty"`
 }
 
+// Telling are the findings that explain best why nothing was decided, the most
+// telling first.
+var Telling = []string{
+	"dkim/signed-in-part", "dkim/weak-key", "arc/seal-insufficient", "dkim/body-changed", "dkim/header-changed",
+	"dkim/no-key", "dkim/stranger-signed", "dkim/failed", "dkim/permerror", "carried/by-another", "carried/unvouched", "dkim/none",
+}
+
 func newRecord(digest item.Digest, idOf item.IDOf, f *examine.Facts) *Record {
 	r := &Record{
 		Item: digest.String(), IDOf: idOf, Kind: f.Kind, Paths: []string{}, Parents: []string{},
@@ -55,8 +63,14 @@ func (r *Record) conclude(c conclude.Conclusion) {
 	r.Conclusion, r.Claim, r.Basis, r.Limits = c.Word, c.Claim, c.Basis, c.Limits
 }
 
-// JSON writes the record on one line.
-func (r *Record) JSON() ([]byte, error) { return json.Marshal(r) }
+// JSON writes the record on one line, without a line end.
+func (r *Record) JSON() ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // it is read by people and grep
+	err := e.Encode(r)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
 
 // ReadRecord reads what JSON wrote.
 func ReadRecord(b []byte) (*Record, error) {

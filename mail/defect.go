@@ -39,17 +39,20 @@ func (m *Message) note(id string, offset int, part, format string, args ...any) 
 }
 
 func (m *Message) noteHeader(h *headerReader) {
-	if m.Lines != CRLF {
+	switch m.Lines {
+	case LF, CR:
 		m.note(LineEndsRead, -1, "", "lines end in %s; they were read as CRLF, the line end of mail in transit", m.Lines)
+	case Mixed:
+		m.note(LineEndsRead, -1, "", "some lines end in CRLF and some in LF; all were read as CRLF, the line end of mail in transit")
 	}
 	if h.junk > 0 {
-		m.note(HeaderJunk, 0, "", "%d lines among the header fields are no fields; some programmes show them as text", h.junk)
+		m.note(HeaderJunk, 0, "", "lines that are no header fields stand among them, %d in number; some programmes show them as text", h.junk)
 	}
 	if h.postman > 0 {
-		m.note(HeaderPostmark, 0, "", "%d From_ lines of a mailbox file stand among the header fields; they were passed over", h.postman)
+		m.note(HeaderPostmark, 0, "", "From_ lines of a mailbox file stand among the header fields, %d in number; they were passed over", h.postman)
 	}
 	if h.split > 0 {
-		m.note(HeaderSplit, 0, "", "in %d header fields stands a CR that ends no line; some programmes read further fields from it", h.split)
+		m.note(HeaderSplit, 0, "", "a CR that ends no line stands in header fields, %d in number; some programmes read further fields from it", h.split)
 	}
 	if h.open {
 		m.note(HeaderUnended, m.Body, "", "no blank line ends the header")

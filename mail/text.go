@@ -51,7 +51,7 @@ func (m *Message) Text() string {
 func (m *Message) PartText(p *Part) string {
 	content, rubbish := m.Decode(p)
 	if rubbish > 0 {
-		m.note(EncodingBroken, p.Body, p.Number, "%d bytes that do not belong into %s were passed over", rubbish, p.Encoding)
+		m.note(EncodingBroken, p.Body, p.Number, "bytes that do not belong into %[2]s were passed over, %[1]d in number", rubbish, p.Encoding)
 	}
 	// More than this cannot come to be searched, markup and all.
 	const most = 4 * MaxText
@@ -61,12 +61,21 @@ func (m *Message) PartText(p *Part) string {
 	}
 	text, known := DecodeCharset(content, p.Params.Get("charset"))
 	if !known {
-		m.note(CharsetUnknown, p.Body, p.Number, "the bytes are not in the charset %q that is declared; they were read as UTF-8 or Windows-1252", cut(p.Params.Get("charset")))
+		m.noteCharset(p)
 	}
 	if p.Type == "text/html" {
 		return htmlText(text)
 	}
 	return text
+}
+
+func (m *Message) noteCharset(p *Part) {
+	const read = "; they were read as UTF-8 or Windows-1252"
+	if declared := p.Params.Get("charset"); declared != "" {
+		m.note(CharsetUnknown, p.Body, p.Number, "the bytes are not in the charset %q that is declared"+read, cut(declared))
+		return
+	}
+	m.note(CharsetUnknown, p.Body, p.Number, "no charset is declared, and the bytes are not ASCII"+read)
 }
 
 // htmlText is what stands between the tags, without scripts and styles.

@@ -252,7 +252,7 @@ func (s *store) add(it examine.Item) error {
 		place.Parent = parent.String()
 	}
 	if f.Kind == item.Unreadable {
-		s.r.Unread(Unread{place.Path, why(f.Findings)})
+		s.r.Unread(Unread{place.Path, Why(f.Findings)})
 	}
 	s.items = append(s.items, casefile.Item{
 		Digest: it.Digest, IDOf: it.IDOf, Kind: f.Kind, Size: f.Size,
@@ -267,8 +267,8 @@ func (s *store) add(it examine.Item) error {
 	return s.r.Case.Put(casefile.Part{Items: items})
 }
 
-// why is the reason that an unreadable item gives.
-func why(findings []finding.Finding) string {
+// Why is the reason that an unreadable item gives, in one line.
+func Why(findings []finding.Finding) string {
 	if len(findings) == 0 {
 		return "no reason is known"
 	}

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"assay/keys"
 	"assay/mail"
@@ -28,8 +29,8 @@ type Check struct {
 	Signed    []byte // canonical bytes
 	Value     []byte // signature
 	Key       *keys.Key
-	Body      []byte // canonical body, nil for a seal
-	BodyHash  []byte // what bh= in Signed has to hold, of Body
+	Body      []byte // canonical body, as far as it is signed
+	BodyHash  []byte // what bh= in Signed has to hold, of Body; nil for a seal
 }
 
 // Of lists the checks of a mail: first those of the signatures that hold and
@@ -119,15 +120,31 @@ func Write(dir string, checks []Check) error {
 		}
 		script.WriteString(c.commands(sub))
 	}
+	script.WriteString(scriptEnd)
 	return os.WriteFile(filepath.Join(dir, "verify.sh"), []byte(script.String()), 0o600)
 }
 
 const scriptHead = `#!/bin/sh
-# Checks every signature in this folder with openssl alone.
-# "Verified OK" says that the signature over signed-bytes is the key's. The body
-# is the one that was signed where the two hashes printed are equal and the
-# value of bh= in signed-bytes is that hash.
+# Checks every signature in this folder with openssl alone. "Verified OK" or
+# "Signature Verified Successfully" says that the signature over signed-bytes is
+# the key's. "Body OK" says that the body has the hash that signed-bytes holds as
+# bh=. The exit status is 1 where anything does not hold.
 cd "$(dirname "$0")" || exit 1
+failed=0
+
+body() { # FOLDER HASH
+	sum=$(openssl dgst "$2" -binary "$1/body" | openssl base64)
+	if [ "$sum" = "$(cat "$1/body-hash")" ] && tr -d ' \t\r\n' <"$1/signed-bytes" | grep -qF "bh=$sum"; then
+		echo "Body OK"
+	else
+		echo "Body Failure: its hash is $sum"
+		failed=1
+	fi
+}
+`
+
+const scriptEnd = `
+exit $failed
 `
 
 func (c *Check) write(dir string) error {
@@ -142,7 +159,7 @@ func (c *Check) write(dir string) error {
 		signedFile: c.Signed, valueFile: c.Value, keyFile: key,
 		recordFile: []byte(fmt.Sprintf("%s\n%s\n%s\n", c.Key.Name, c.Key.Record, c.Key.Origin)),
 	}
-	if c.Body != nil {
+	if c.BodyHash != nil {
 		files[bodyFile] = c.Body
 		files[hashFile] = []byte(base64.StdEncoding.EncodeToString(c.BodyHash) + "\n")
 	}
@@ -181,16 +198,25 @@ func (c *Check) commands(sub string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\necho %s\n", quote(c.Title))
 	if c.ed25519() {
-		fmt.Fprintf(&b, "openssl dgst -sha256 -binary %s/%s | cmp - %s/%s.sha256 &&\n", sub, signedFile, sub, signedFile)
-		fmt.Fprintf(&b, "openssl pkeyutl -verify -pubin -inkey %s/%s -rawin -in %s/%s.sha256 -sigfile %s/%s\n", sub, keyFile, sub, signedFile, sub, valueFile)
+		fmt.Fprintf(&b, "{ openssl dgst -sha256 -binary %[1]s/signed-bytes | cmp - %[1]s/signed-bytes.sha256 &&\n"+
+			"openssl pkeyutl -verify -pubin -inkey %[1]s/key.pem -rawin -in %[1]s/signed-bytes.sha256 -sigfile %[1]s/signature; } || failed=1\n", sub)
 	} else {
-		fmt.Fprintf(&b, "openssl dgst %s -verify %s/%s -signature %s/%s %s/%s\n", hash, sub, keyFile, sub, valueFile, sub, signedFile)
+		fmt.Fprintf(&b, "openssl dgst %[2]s -verify %[1]s/key.pem -signature %[1]s/signature %[1]s/signed-bytes || failed=1\n", sub, hash)
 	}
-	if c.Body != nil {
-		fmt.Fprintf(&b, "echo \"body hash, computed and signed:\"\nopenssl dgst %s -binary %s/%s | openssl base64\ncat %s/%s\n", hash, sub, bodyFile, sub, hashFile)
+	if c.BodyHash != nil {
+		fmt.Fprintf(&b, "body %s %s\n", sub, hash)
 	}
 	return b.String()
 }
 
-// quote makes text one word of a shell.
-func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+// quote makes text one word of a shell, and of a terminal's line: what a mail
+// calls its domain may be meant for either.
+func quote(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

@@ -1,32 +1,44 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"assay/finding"
 	"assay/item"
 	"assay/judge"
+	"assay/sign"
 )
 
-// findings prints what was found; brief leaves out what only describes.
-func (p *printer) findings(r *judge.Record, full Full) {
-	for _, f := range r.Findings {
-		if full == Brief && f.Basis == r.Basis && f.Basis != finding.NoBasis {
-			continue // its words stand at the top
+// findings prints what was found, those that only describe the mail last. The
+// words of the lead stand at the top already; brief leaves it out, and what
+// only describes.
+func (p *printer) findings(r *judge.Record, full Full, lead int) {
+	for _, describing := range []bool{false, true} {
+		for i, f := range r.Findings {
+			if describes := f.Says == finding.Neutral && strings.HasPrefix(f.ID, "mail/"); describes != describing {
+				continue
+			}
+			if full == Whole || i != lead && !describing {
+				p.finding(f, full, i == lead)
+			}
 		}
-		if full == Brief && f.Says == finding.Neutral && strings.HasPrefix(f.ID, "mail/") {
-			continue
-		}
-		p.line("    %-9s %s (%s)", "finding", Safe(f.ID), f.Says)
+	}
+}
+
+func (p *printer) finding(f finding.Finding, full Full, lead bool) {
+	p.line("    %-9s %s (%s)", "finding", Safe(f.ID), f.Says)
+	if !lead {
 		p.wrap("              ", Safe(f.Why))
-		if full == Whole {
-			if f.Where != "" {
-				p.line("              at: %s", Safe(f.Where))
-			}
-			if f.Recheck != "" {
-				p.line("              recheck: %s", Safe(f.Recheck))
-			}
-		}
+	}
+	if full == Brief {
+		return
+	}
+	if f.Where != "" {
+		p.line("              at: %s", Safe(f.Where))
+	}
+	if f.Recheck != "" {
+		p.line("              recheck: %s", Safe(f.Recheck))
 	}
 }
 
@@ -52,23 +64,22 @@ func ShortDigest(d string) string {
 	return strings.TrimPrefix(d, "sha256:")[:2*item.MinDigits]
 }
 
-// CheckProof is the command by which check writes a proof.
-const CheckProof = "assay check --proof DIR PATH"
-
 // again prints how to check without believing assay.
 func (p *printer) again(r *judge.Record, proof string) {
-	holds := false
-	for i := range r.Signatures {
-		holds = holds || r.Signatures[i].Key != nil
-	}
-	if r.Kind == item.Unreadable || !holds && r.CarriedBy == nil {
+	if proof == "" || !Provable(r) {
 		return
 	}
 	p.line("")
-	p.line("  check again:  %s, then sh DIR/verify.sh", Safe(proof))
-	if holds {
-		p.line("                (openssl over the signed bytes, the signature and the key; no part of assay)")
-	}
+	p.line("  check again:  %s", Safe(proof))
+	p.line("                sh DIR/verify.sh")
+	p.line("                (openssl over the signed bytes, the signature and the key; no part of assay)")
+}
+
+// Provable reports whether a proof can be written: a signature with a key at
+// hand, of the item or of the mail that vouches for it.
+func Provable(r *judge.Record) bool {
+	return r.Basis == finding.Carried ||
+		slices.ContainsFunc(r.Signatures, func(s sign.Signature) bool { return s.Key != nil })
 }
 
 // wrap prints text in lines of at most 78 columns behind an indent.

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"assay/conclude"
@@ -36,19 +37,19 @@ func (p *printer) line(format string, args ...any) {
 }
 
 // Item prints one record. proof is the command that writes its proof to a
-// folder DIR.
+// folder DIR; empty where there is none.
 func Item(w io.Writer, r *judge.Record, style Style, full Full, proof string) error {
 	p := &printer{w: w, style: style}
 	p.headline(r)
 	p.line("")
-	p.meaning(r)
+	lead := p.lead(r)
 	p.limits(r)
 	for i := range r.Signatures {
 		if full == Whole || rests(r, &r.Signatures[i]) {
 			p.signature(&r.Signatures[i])
 		}
 	}
-	p.findings(r, full)
+	p.findings(r, full, lead)
 	if full == Whole {
 		p.places(r)
 	}
@@ -57,34 +58,36 @@ func Item(w io.Writer, r *judge.Record, style Style, full Full, proof string) er
 }
 
 func (p *printer) headline(r *judge.Record) {
-	claim := Safe(r.Claim)
+	p.line("%s   %s", p.style.dress(p.style.Word(r.Conclusion), bold), Safe(r.Claim))
 	if r.Subject != "" {
-		claim += ":"
-	}
-	p.line("%s   %s", p.style.dress(p.style.Word(r.Conclusion), bold), claim)
-	if r.Subject != "" {
-		p.line("%s   \"%s\"", strings.Repeat(" ", len(r.Conclusion)), Safe(r.Subject))
+		p.line("%s   subject \"%s\"", strings.Repeat(" ", len(r.Conclusion)), Safe(r.Subject))
 	}
 }
 
-// meaning says in plain words what the conclusion is worth.
-func (p *printer) meaning(r *judge.Record) {
-	for _, f := range r.Findings {
-		if f.Basis == r.Basis && f.Basis != finding.NoBasis {
-			p.wrap("  ", Safe(f.Why))
-			return
-		}
+// lead says in plain words what the conclusion is worth, in those of the
+// finding that decides it or best explains it, and returns which that is; -1
+// where none does.
+func (p *printer) lead(r *judge.Record) int {
+	at := -1
+	if r.Basis != finding.NoBasis {
+		at = slices.IndexFunc(r.Findings, func(f finding.Finding) bool { return f.Basis == r.Basis })
+	}
+	for i := 0; r.Conclusion == conclude.Undetermined && at < 0 && i < len(judge.Telling); i++ {
+		at = slices.IndexFunc(r.Findings, func(f finding.Finding) bool { return f.ID == judge.Telling[i] })
 	}
 	switch {
+	case at >= 0 && r.Conclusion == conclude.Undetermined:
+		p.wrap("  ", "Nothing decides. "+Safe(r.Findings[at].Why))
+	case at >= 0:
+		p.wrap("  ", Safe(r.Findings[at].Why))
 	case r.Kind == item.Unreadable:
-		p.wrap("  ", "It could not be read; the findings say why.")
-	case r.Kind == item.Mail && len(r.Signatures) > 0:
-		p.wrap("  ", "Nothing decides. No signature at hand vouches for what a reader takes this message to say. That is no sign of forgery; the findings say what is known.")
-	case r.Kind == item.Mail:
-		p.wrap("  ", "Nothing decides: the message is not signed. Most older mail is not.")
+		p.wrap("  ", "It could not be read; the finding says why.")
+	case r.Kind == item.Container:
+		p.wrap("  ", "It holds other items; each has its own conclusion.")
 	default:
-		p.wrap("  ", "Nothing decides: no mail that is vouched for carries it.")
+		p.wrap("  ", "Nothing decides: no mail at hand carries it.")
 	}
+	return at
 }
 
 func (p *printer) limits(r *judge.Record) {
@@ -123,10 +126,26 @@ func (p *printer) signature(s *sign.Signature) {
 	if s.SignedAt != nil {
 		p.line("    %-9s %s, as the signer's clock had it", "signed", *s.SignedAt)
 	}
-	p.line("    %-9s %s", "covers", Safe(coverText(s)))
-	if len(s.Covers.Not) > 0 {
-		p.line("    %-9s %s (could have been added or changed later)", "not", Safe(fieldNames(s.Covers.Not)))
+	switch {
+	case s.Holds():
+		p.line("    %-9s %s", "covers", Safe(coverText(s)))
+	case len(s.Covers.Fields) > 0:
+		p.line("    %-9s if it held: %s", "covers", Safe(coverText(s)))
+	default:
+		return
 	}
+	if len(s.Covers.Not) > 0 {
+		p.line("    %-9s %s", "not", Safe(notCovered(s.Covers.Not)))
+	}
+}
+
+// notCovered names fields and says what their being unsigned means.
+func notCovered(names []string) string {
+	what := "such a line could have been added or changed later"
+	if len(names) == 1 {
+		what = "a " + fieldNames(names) + " line could have been added or changed later"
+	}
+	return fieldNames(names) + " (" + what + ")"
 }
 
 func resultText(s *sign.Signature) string {

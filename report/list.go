@@ -33,6 +33,40 @@ func Line(w io.Writer, r *judge.Record, style Style) error {
 	return err
 }
 
+// undecided says in words what each explanation of judge.Telling comes to.
+var undecided = map[string]string{
+	"dkim/signed-in-part":   "signed by the author's domain, but not all that a reader sees",
+	"dkim/weak-key":         "signed under a key that anyone can break",
+	"arc/seal-insufficient": "sealed by a trusted sealer, which does not vouch for the author",
+	"dkim/body-changed":     "body changed after it was signed",
+	"dkim/header-changed":   "header changed after it was signed",
+	"dkim/failed":           "body and header changed after it was signed",
+	"dkim/no-key":           "signed, and the key is not at hand",
+	"dkim/stranger-signed":  "signed by another domain than the author's",
+	"dkim/permerror":        "signed in a way that cannot be checked",
+	"carried/by-another":    "not signed, and carried by somebody else",
+	"carried/unvouched":     "not signed, and carried by a mail of which nothing is proved",
+	"dkim/none":             "not signed",
+}
+
+// Undecided prints what undetermined mail consists of.
+func Undecided(w io.Writer, counts map[string]int64, style Style) error {
+	p := &printer{w: w, style: style}
+	for i, id := range append(judge.Telling, "") {
+		if i == 0 && len(counts) > 0 {
+			p.line("\n  undetermined mail is")
+		}
+		if n := counts[id]; n > 0 {
+			words, known := undecided[id]
+			if !known {
+				words = "of other kinds"
+			}
+			p.line("  %12s  %s", number(n), words)
+		}
+	}
+	return p.err
+}
+
 // Count is how many items there are of one kind and conclusion.
 type Count struct {
 	Kind, Conclusion string

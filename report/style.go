@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"assay/conclude"
 )
@@ -47,9 +48,10 @@ func (s Style) Word(w conclude.Word) string {
 
 // Safe is text with everything that could steer a terminal or hide other text
 // made visible: control characters and signs that turn the direction of
-// writing.
+// writing. Bytes that are not UTF-8, which may be control characters of an
+// older terminal, become U+FFFD.
 func Safe(text string) string {
-	if !strings.ContainsFunc(text, steers) {
+	if utf8.ValidString(text) && !strings.ContainsFunc(text, steers) {
 		return text
 	}
 	var b strings.Builder

@@ -210,12 +210,14 @@ func largeMbox(w io.Writer) {
 	}
 }
 
-// fatMbox holds four mails near the bound of one mail.
+// fatMbox holds four mails near the bound of one mail, in lines of text that
+// grow when they become UTF-8.
 func fatMbox(w io.Writer) {
-	text := strings.Repeat("A line of a letter that is as long as such lines are.\r\n", 1000)
+	text := strings.Repeat(strings.Repeat("\xcf", 70)+"\r\n", 10_000)
 	for i := range 4 {
-		put(w, "From a@press.example Fri Apr 21 09:12:33 2017\r\n%sMessage-ID: <%d@press.example>\r\n\r\n", mailHead, i)
-		for range 1000 {
+		put(w, "From a@press.example Fri Apr 21 09:12:33 2017\r\n%sMessage-ID: <%d@press.example>\r\n"+
+			"Content-Type: text/plain; charset=windows-1251\r\nContent-Transfer-Encoding: 8bit\r\n\r\n", mailHead, i)
+		for range 90 {
 			put(w, "%s", text)
 		}
 		put(w, "\r\n")

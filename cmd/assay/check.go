@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -21,6 +22,9 @@ type checkCmd struct {
 }
 
 func (c *checkCmd) Run(s *system) error {
+	if c.Resolver != "" && !c.DNS {
+		return usageError{errors.New("--resolver goes with --dns")}
+	}
 	trust, err := trustDomains(c.Trust)
 	if err != nil {
 		return err
@@ -61,14 +65,33 @@ func (c *checkCmd) Run(s *system) error {
 		if checked.Items() > 1 {
 			fmt.Fprintln(s.stdout, report.Safe(r.Paths[0]))
 		}
-		return report.Item(s.stdout, r, s.outStyle, report.Brief, report.CheckProof)
+		return report.Item(s.stdout, r, s.outStyle, report.Brief, c.proofCommand(r, roots))
 	})
+}
+
+// proofCommand is the command that writes the proof of r; empty where r is not
+// the one mail that a PATH is.
+func (c *checkCmd) proofCommand(r *judge.Record, roots []pipeline.Root) string {
+	for _, root := range roots {
+		if len(r.Paths) == 0 || r.Paths[0] != root.Locator.String() {
+			continue
+		}
+		words := []string{"assay", "check", "--proof", "DIR"}
+		for _, k := range c.Keys {
+			words = append(words, "--keys", near(k))
+		}
+		if c.DNS {
+			words = append(words, "--dns")
+		}
+		return shellLine(append(words, near(root.Path)))
+	}
+	return ""
 }
 
 // nameUnread names an item that could not be read.
 func (s *system) nameUnread(r *judge.Record) {
-	if r.Kind == item.Unreadable && len(r.Findings) > 0 {
-		s.fail("%s: %s", r.Paths[0], r.Findings[0].Why)
+	if r.Kind == item.Unreadable {
+		s.fail("%s: %s", r.Paths[0], pipeline.Why(r.Findings))
 	}
 }
 

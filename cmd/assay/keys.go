@@ -32,8 +32,8 @@ func (c *keysListCmd) Run(s *system) (err error) {
 	out := bufio.NewWriter(s.stdout)
 	defer func() { err = errors.Join(err, out.Flush()) }()
 	if c.Missing {
-		names, err := pipeline.KeylessNames(v)
-		for _, n := range names {
+		look, err := pipeline.Look(v)
+		for _, n := range look.Keyless {
 			fmt.Fprintln(out, report.Safe(n))
 		}
 		return err
@@ -76,7 +76,8 @@ type keysFetchCmd struct {
 
 func (c *keysFetchCmd) Run(s *system) error {
 	return s.rejudge(c.Case, func(store *casefile.Case) error {
-		names, err := pipeline.KeylessNames(store.View)
+		look, err := pipeline.Look(store.View)
+		names := look.Keyless
 		if err != nil || len(names) == 0 {
 			return err
 		}
@@ -149,6 +150,9 @@ func (s *system) rejudge(dir string, change func(*casefile.Case) error) (err err
 		return err
 	}
 	if err := s.judge(store, began); err != nil {
+		return errors.Join(err, s.log(store, pipeline.RunEnded, map[string]any{"error": err.Error()}))
+	}
+	if err := s.log(store, pipeline.RunEnded, map[string]any{"complete": true}); err != nil {
 		return err
 	}
 	return s.summary(store.View, dir)

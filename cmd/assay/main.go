@@ -45,6 +45,8 @@ type commands struct {
 	Keys       keysCmd       `cmd:"" help:"The keys of a case, and where each came from."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for a shell."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
+
+	PrintVersion kong.VersionFlag `name:"version" help:"Print the version."`
 }
 
 // system is what commands see of the world.
@@ -57,7 +59,8 @@ type system struct {
 	workers        int
 	outStyle       report.Style
 	terminal       struct{ in, out, err bool }
-	failed         bool // something could not be read; named on stderr
+	failed         bool  // something could not be read; named on stderr
+	named          int64 // items that could not be read, named so far
 }
 
 func main() {
@@ -122,6 +125,7 @@ func newParser(s *system, exit func(int)) (*kong.Kong, error) {
 		kong.Description(description),
 		kong.Writers(s.stdout, s.stderr),
 		kong.Exit(exit),
+		kong.Vars{"version": versionLine()},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 	)
 }
@@ -146,6 +150,10 @@ func reasons(err error) string {
 type versionCmd struct{}
 
 func (versionCmd) Run(s *system) error {
-	_, err := fmt.Fprintf(s.stdout, "assay %s (%s, %s/%s)\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	_, err := fmt.Fprintln(s.stdout, versionLine())
 	return err
+}
+
+func versionLine() string {
+	return fmt.Sprintf("assay %s (%s, %s/%s)", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }

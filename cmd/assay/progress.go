@@ -40,14 +40,17 @@ func (p *progress) open() {
 	if p.bar != nil || !p.s.terminal.err {
 		return
 	}
-	total := max(p.totalBytes, p.totalItems, 1)
-	p.bar = progressbar.NewOptions64(total,
+	options := []progressbar.Option{
 		progressbar.OptionSetWriter(p.s.stderr), progressbar.OptionSetDescription(p.what),
-		progressbar.OptionShowBytes(p.totalBytes > 0), progressbar.OptionShowCount(),
-		progressbar.OptionShowIts(), progressbar.OptionSetItsString("items"),
-		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(),
-		progressbar.OptionSetPredictTime(true), progressbar.OptionFullWidth(),
-	)
+		progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true), progressbar.OptionFullWidth(),
+		progressbar.OptionThrottle(100 * time.Millisecond), progressbar.OptionClearOnFinish(),
+	}
+	if p.totalBytes > 0 {
+		options = append(options, progressbar.OptionShowBytes(true)) // and bytes a second
+	} else {
+		options = append(options, progressbar.OptionShowIts(), progressbar.OptionSetItsString("items"))
+	}
+	p.bar = progressbar.NewOptions64(max(p.totalBytes, p.totalItems, 1), options...)
 }
 
 func (p *progress) add(step pipeline.Progress) {
@@ -98,6 +101,7 @@ func (p *progress) unread(u pipeline.Unread) {
 	if p.bar != nil {
 		_ = p.bar.Clear()
 	}
+	p.s.named++
 	p.s.fail("%s: %s", u.Path, u.Why)
 }
 

@@ -4,15 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"assay/casefile"
 	"assay/item"
 	"assay/pipeline"
-	"assay/report"
 )
 
 type runCmd struct {
@@ -54,7 +51,7 @@ func (c *runCmd) Run(s *system) (err error) {
 	if err := s.log(store, pipeline.RunEnded, map[string]any{"complete": true}); err != nil {
 		return err
 	}
-	return s.summary(store.View, c.Case)
+	return errors.Join(s.summary(store.View, c.Case), s.nameUnreadable(store.View, s.named))
 }
 
 // examine reads and judges.
@@ -138,44 +135,6 @@ func rootOf(store *casefile.Case, path string) (pipeline.Root, error) {
 	return pipeline.Root{Path: abs, Locator: item.Locator{Root: base, Nth: nth}}, err
 }
 
-// apart makes sure that the case does not lie inside the leak, nor the leak
-// inside the case: the leak is only read.
-func apart(caseDir string, paths []string) error {
-	dir := resolved(caseDir)
-	for _, p := range paths {
-		leak := resolved(p)
-		if within(dir, leak) {
-			return usageError{fmt.Errorf("--case %q lies inside the leak %q: choose a folder outside it", caseDir, p)}
-		}
-		if within(leak, dir) {
-			return usageError{fmt.Errorf("the leak %q lies inside --case %q: choose another folder for the case", p, caseDir)}
-		}
-	}
-	return nil
-}
-
-func within(path, dir string) bool {
-	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
-}
-
-// resolved is path without symbolic links, as far as it exists.
-func resolved(path string) string {
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return path
-	}
-	rest := ""
-	for dir := abs; ; dir = filepath.Dir(dir) {
-		if real, err := filepath.EvalSymlinks(dir); err == nil {
-			return filepath.Join(real, rest)
-		}
-		if dir == filepath.Dir(dir) {
-			return abs
-		}
-		rest = filepath.Join(filepath.Base(dir), rest)
-	}
-}
-
 func absolute(paths []string) []string {
 	list := make([]string, len(paths))
 	for i, p := range paths {
@@ -199,49 +158,4 @@ func sizeOf(paths []string) (total int64) {
 		})
 	}
 	return total
-}
-
-// summary prints what the case holds.
-func (s *system) summary(v *casefile.View, dir string) error {
-	counts, err := v.Counts()
-	if err != nil {
-		return err
-	}
-	var list []report.Count
-	var unreadable int64
-	for _, c := range counts {
-		list = append(list, report.Count{Kind: string(c.Kind), Conclusion: c.Conclusion, Items: c.Items})
-		if c.Kind == item.Unreadable {
-			unreadable += c.Items
-		}
-	}
-	if err := report.Summary(s.stdout, list, s.outStyle); err != nil {
-		return err
-	}
-	keyless, err := pipeline.KeylessNames(v)
-	if err != nil {
-		return err
-	}
-	if n := len(keyless); n > 0 {
-		fmt.Fprintf(s.stdout, "\n  keys not at hand, with which more could be said: %d (assay keys list%s --missing)\n", n, caseArg(dir))
-	}
-	if unreadable > 0 {
-		s.failed = true
-		fmt.Fprintf(s.stdout, "\n  items that could not be read: %d, listed as unreadable, each with the reason\n", unreadable)
-	}
-	_, err = fmt.Fprintf(s.stdout, "\n  assay ls%s lists them, assay show%s ITEM shows one with its evidence\n", caseArg(dir), caseArg(dir))
-	return err
-}
-
-// caseArg is the --case that a command needs to find dir.
-func caseArg(dir string) string {
-	if abs, err := filepath.Abs("assay-case"); err == nil && abs == dir {
-		return ""
-	}
-	if wd, err := os.Getwd(); err == nil {
-		if rel, err := filepath.Rel(wd, dir); err == nil && !strings.HasPrefix(rel, "..") {
-			dir = rel
-		}
-	}
-	return " --case " + dir
 }

@@ -3,9 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"assay/casefile"
 	"assay/examine"
+	"assay/finding"
 	"assay/item"
 	"assay/judge"
 	"assay/pipeline"
@@ -46,13 +48,14 @@ func (c *showCmd) Run(s *system) (err error) {
 	if c.JSON {
 		return writeJSON(s.stdout, r)
 	}
-	return report.Item(s.stdout, r, s.outStyle, report.Whole, "assay show --proof DIR "+report.ShortDigest(r.Item))
+	return report.Item(s.stdout, r, s.outStyle, report.Whole,
+		shellLine([]string{"assay", "show"})+caseArg(c.Case)+" --proof DIR "+report.ShortDigest(r.Item))
 }
 
 // prove writes the proof of an item: its own, or that of the mail it was
 // carried by.
 func (c *showCmd) prove(s *system, v *casefile.View, r *judge.Record) error {
-	if r.Kind != item.Mail && r.CarriedBy != nil {
+	if r.CarriedBy != nil && (r.Kind != item.Mail || r.Basis == finding.Carried) {
 		row, err := v.Find(r.CarriedBy.Item)
 		if err != nil {
 			return err
@@ -87,7 +90,7 @@ func (s *system) prove(raw []byte, r *judge.Record, lookup sign.Lookup, dir stri
 	if err := proof.Write(dir, checks); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(s.stderr, "assay: %d signatures with their keys written; check them with: sh %s/verify.sh\n", len(checks), dir)
+	_, err := fmt.Fprintf(s.stderr, "assay: proof written, signatures in it: %d; check with: %s\n", len(checks), shellLine([]string{"sh", near(filepath.Join(dir, "verify.sh"))}))
 	return err
 }
 

@@ -68,7 +68,8 @@ func draw(w io.Writer, root string) error {
 			text.WriteString("\n\n")
 		}
 		fmt.Fprintf(&text, "$ assay check --keys examples/keys.zone examples/%s\n", path)
-		if err := report.Item(&text, r, report.Style{Color: true}, report.Brief, report.CheckProof); err != nil {
+		if err := report.Item(&text, r, report.Style{Color: true}, report.Brief,
+			"assay check --proof DIR --keys examples/keys.zone examples/"+path); err != nil {
 			return err
 		}
 	}

@@ -1,0 +1,332 @@
+package pipeline
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"crypto/rsa"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/sync/semaphore"
+
+	"assay/casefile"
+	"assay/corpus"
+	"assay/internal/mailtest"
+	"assay/item"
+	"assay/judge"
+	"assay/keys"
+)
+
+// examined is the moment of every examination here.
+var examined = time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
+
+func letter(subject, rest string) string {
+	raw := "From: Ann <ann@press.example>\r\nTo: b@council.example\r\nSubject: " + subject +
+		"\r\nDate: Fri, 21 Apr 2017 09:12:33 +0200\r\nMIME-Version: 1.0\r\n" + rest
+	return mailtest.Signature{Key: mailtest.Ed25519, Domain: "press.example", Selector: "k1"}.Sign(raw)
+}
+
+// makeLeak writes a leak in which items stand in several places and in each
+// other.
+func makeLeak(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "leak")
+	inner := letter("inner", "\r\nInner text.\r\n")
+	outer := letter("outer", "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSee below.\r\n"+
+		"--b\r\nContent-Type: message/rfc822\r\n\r\n"+inner+"\r\n--b\r\nContent-Disposition: attachment; filename=x\r\n\r\nshared\r\n--b--\r\n")
+	var pack bytes.Buffer
+	z := zip.NewWriter(&pack)
+	for name, content := range map[string]string{"again.eml": outer, "shared.txt": "shared"} {
+		w, err := z.Create(name)
+		if err == nil {
+			_, err = w.Write([]byte(content))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var mbox strings.Builder
+	for i := range 50 {
+		fmt.Fprintf(&mbox, "From x Fri Apr 21 09:12:33 2017\r\n%s\r\n", letter(fmt.Sprint(i), "\r\nText.\r\n"))
+	}
+	for name, content := range map[string]string{
+		"outer.eml": outer, "pack.zip": pack.String(), "inbox.mbox": mbox.String(), "cut.zip": pack.String()[:200],
+		"loose.txt": "loose", "folder/outer.eml": outer,
+	} {
+		writeFile(t, filepath.Join(dir, name), content)
+	}
+	return dir
+}
+
+func writeFile(t *testing.T, name, content string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var known = []keys.Key{keys.New("k1._domainkey.press.example", mailtest.Ed25519.Record(""), keys.Origin{Source: keys.FromZone, File: "keys.zone", Line: 3})}
+
+func newCase(t *testing.T) *casefile.Case {
+	t.Helper()
+	c, err := casefile.Create(filepath.Join(t.TempDir(), "case"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.Close() })
+	return c
+}
+
+// told counts what a Reader tells.
+type told struct {
+	sync.Mutex
+	items  int
+	bytes  int64
+	unread []string
+}
+
+func reader(c *casefile.Case, resume bool) (*Reader, *told) {
+	n := &told{}
+	return &Reader{
+		Case: c, Workers: 3, Resume: resume, Clock: func() time.Time { return examined },
+		Progress: func(p Progress) { n.Lock(); n.items += p.Items; n.bytes += p.Bytes; n.Unlock() },
+		Unread:   func(u Unread) { n.Lock(); n.unread = append(n.unread, u.Path+": "+u.Why); n.Unlock() },
+	}, n
+}
+
+func root(dir string) Root { return Root{Path: dir, Locator: item.Locator{Root: "leak"}} }
+
+// lines judges a case and returns its records.
+func lines(t *testing.T, c *casefile.Case) (list []string) {
+	t.Helper()
+	if err := JudgeCase(t.Context(), c, 3, examined, func() {}); err != nil {
+		t.Fatal(err)
+	}
+	err := c.List(casefile.Filter{}, func(row casefile.Row) error {
+		r, err := Record(row)
+		if err != nil {
+			return err
+		}
+		list = append(list, jsonOf(t, r))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func jsonOf(t *testing.T, r *judge.Record) string {
+	t.Helper()
+	b, err := r.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// TestCheckIsRun: without a case the same is said of every item.
+func TestCheckIsRun(t *testing.T) {
+	dir := makeLeak(t)
+	c := newCase(t)
+	if _, err := AddKeys(c, known); err != nil {
+		t.Fatal(err)
+	}
+	r, n := reader(c, false)
+	if err := r.Read(t.Context(), root(dir)); err != nil {
+		t.Fatal(err)
+	}
+	want := lines(t, c)
+	if len(n.unread) != 1 || !strings.HasPrefix(n.unread[0], "leak/cut.zip: ") {
+		t.Errorf("unread are %q", n.unread)
+	}
+
+	checked, err := Check(t.Context(), []Root{root(dir)}, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	j := &judge.Judge{Keys: keys.NewSet(known).Lookup, Now: examined}
+	err = checked.Judge(j, func(r *judge.Record) error {
+		got = append(got, jsonOf(t, r))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("run, and check:\n%s", diff)
+	}
+	if len(got) != checked.Items() || len(got) < 50 {
+		t.Errorf("%d records of %d items", len(got), checked.Items())
+	}
+	if n := strings.Count(strings.Join(got, "\n"), `"conclusion":"verified"`); n != 52 {
+		t.Errorf("%d are verified, want 52", n)
+	}
+}
+
+// TestResume: what was read is not read again, and progress still comes to the
+// whole size.
+func TestResume(t *testing.T) {
+	dir := makeLeak(t)
+	c := newCase(t)
+	r, first := reader(c, false)
+	if err := r.Read(t.Context(), root(dir)); err != nil {
+		t.Fatal(err)
+	}
+	want := lines(t, c)
+	r, again := reader(c, true)
+	if err := r.Read(t.Context(), root(dir)); err != nil {
+		t.Fatal(err)
+	}
+	if again.items != 0 || again.bytes != first.bytes || first.items < 50 {
+		t.Errorf("first %d items and %d bytes, then %d and %d", first.items, first.bytes, again.items, again.bytes)
+	}
+	if diff := cmp.Diff(want, lines(t, c)); diff != "" {
+		t.Error(diff)
+	}
+	writeFile(t, filepath.Join(dir, "loose.txt"), "changed")
+	r, _ = reader(c, true)
+	if err := r.Read(t.Context(), root(dir)); !errors.Is(err, casefile.ErrChanged) {
+		t.Errorf("error %v, want %v", err, casefile.ErrChanged)
+	}
+}
+
+// TestStopped: a run that is stopped in the middle says so, and goes on later.
+func TestStopped(t *testing.T) {
+	dir := makeLeak(t)
+	whole := newCase(t)
+	r, _ := reader(whole, false)
+	if err := r.Read(t.Context(), root(dir)); err != nil {
+		t.Fatal(err)
+	}
+	c := newCase(t)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	r, n := reader(c, false)
+	count := r.Progress
+	r.Progress = func(p Progress) {
+		count(p)
+		stop()
+	}
+	if err := r.Read(ctx, root(dir)); !errors.Is(err, context.Canceled) {
+		t.Fatalf("error %v, want %v", err, context.Canceled)
+	}
+	r, rest := reader(c, true)
+	if err := r.Read(t.Context(), root(dir)); err != nil {
+		t.Fatal(err)
+	}
+	if n.items == 0 || rest.items == 0 {
+		t.Errorf("%d items before and %d after", n.items, rest.items)
+	}
+	if diff := cmp.Diff(lines(t, whole), lines(t, c)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestKeysAreKept: a key comes out of a case as it went in, whatever its state.
+func TestKeysAreKept(t *testing.T) {
+	o := keys.Origin{Source: keys.FromDNS, Resolver: "192.0.2.1:53", Fetched: examined, SeenFrom: "2017-01-01", SeenTo: "2017-02-01"}
+	list := []keys.Key{
+		keys.NewAbsent("a._domainkey.press.example", o),
+		keys.NewAlias("b._domainkey.press.example", "c.press.example", o),
+		keys.New("c._domainkey.press.example", "v=DKIM1; p=", o),
+		keys.New("d._domainkey.press.example", "v=DKIM1; p=!!", o),
+		keys.New("e._domainkey.press.example", mailtest.RSA(1024).Record("t=y; "), o),
+		keys.New("f._domainkey.press.example", mailtest.Ed25519.Record(""), o),
+	}
+	c := newCase(t)
+	if n, err := AddKeys(c, list); n != int64(len(list)) || err != nil {
+		t.Fatalf("%d keys are new, %v", n, err)
+	}
+	if n, err := AddKeys(c, list); n != 0 || err != nil {
+		t.Errorf("%d keys are new again, %v", n, err)
+	}
+	got, err := Keys(c.View)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameRSA := cmp.Comparer(func(a, b *rsa.PublicKey) bool { return a == b || a != nil && b != nil && a.Equal(b) })
+	if diff := cmp.Diff(list, got, sameRSA); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestLookKeyless: the names that signatures call for and nobody has.
+func TestLookKeyless(t *testing.T) {
+	c := newCase(t)
+	r, _ := reader(c, false)
+	if err := r.Read(t.Context(), root(makeLeak(t))); err != nil {
+		t.Fatal(err)
+	}
+	lines(t, c)
+	for _, test := range []struct {
+		keys []keys.Key
+		want []string
+	}{{nil, []string{"k1._domainkey.press.example"}}, {known, nil}} {
+		if _, err := AddKeys(c, test.keys); err != nil {
+			t.Fatal(err)
+		}
+		lines(t, c)
+		if got, err := Look(c.View); err != nil || !cmp.Equal(test.want, got.Keyless) {
+			t.Errorf("with %d keys: %q, %v", len(test.keys), got.Keyless, err)
+		}
+	}
+}
+
+// TestCarriers: a carrier is read once, a broken one is an error, and few are
+// held.
+func TestCarriers(t *testing.T) {
+	c := carriers{known: map[item.Digest]corpus.Carrier{}}
+	parent := func(name string) casefile.Parent {
+		return casefile.Parent{Digest: item.Sum([]byte(name)), Kind: item.Mail, Record: []byte(`{"from":"` + name + `"}`)}
+	}
+	for i := range 10 * maxKnown {
+		p := parent(fmt.Sprint(i))
+		got, err := c.of(p)
+		p.Record = []byte("not read again")
+		again, err2 := c.of(p)
+		if err != nil || err2 != nil || got.From != fmt.Sprint(i) || again.From != got.From || len(c.known) > maxKnown {
+			t.Fatalf("%+v, %+v, %v, %v; %d are held", got, again, err, err2, len(c.known))
+		}
+	}
+	broken := parent("broken")
+	broken.Record = []byte("{")
+	if _, err := c.of(broken); err == nil {
+		t.Error("a broken record is no error")
+	}
+}
+
+// TestSettle: behind a large mail the reading waits until all are examined.
+func TestSettle(t *testing.T) {
+	room := semaphore.NewWeighted(maxInFlight)
+	if err := room.Acquire(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(t.Context(), 10*time.Millisecond)
+	defer stop()
+	if err := settle(ctx, room, flightShare*largeMail); err != nil {
+		t.Errorf("behind a small mail: %v", err)
+	}
+	if err := settle(ctx, room, maxInFlight); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("error %v while one is examined", err)
+	}
+	room.Release(1)
+	if err := settle(t.Context(), room, maxInFlight); err != nil || !room.TryAcquire(maxInFlight) {
+		t.Errorf("error %v, or the room is not free", err)
+	}
+}
