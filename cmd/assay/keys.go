@@ -125,6 +125,9 @@ func (s *system) fetch(names []string, resolver string) (list []keys.Key) {
 	}
 	f.Fetch(s.ctx, names, func(name string, found []keys.Key, err error) {
 		if err != nil {
+			if inner := errors.Unwrap(err); inner != nil { // which does not name the key again
+				err = inner
+			}
 			s.fail("DNS: %s: %v", name, err)
 		}
 		list = append(list, found...)

@@ -92,7 +92,7 @@ func state(t *testing.T, dir, name string) string {
 	t.Helper()
 	list, _ := output(t, dir, exitDone, "ls", "--json", "--case", name)
 	for _, item := range []string{"leak/pack.zip!mails/7.eml#2", "leak/broken.zip", "leak/Maildir/cur/5.host:2,S"} {
-		shown, _ := output(t, dir, exitDone, "show", "--case", name, item)
+		shown, _ := output(t, dir, exitDone, "show", "--json", "--case", name, item)
 		list += shown
 	}
 	return list
