@@ -102,7 +102,7 @@ func BenchmarkJudge(b *testing.B) {
 		}
 		err := c.Judge(context.Background(), runtime.GOMAXPROCS(0), func(_ context.Context, s *Subject) (Verdict, error) {
 			err := s.Parents(func(Parent) error { return nil })
-			return Verdict{Conclusion: "verified", Record: record}, err
+			return Verdict{Conclusion: "verified", Testimony: record, Record: record}, err
 		})
 		if err != nil {
 			b.Fatal(err)
@@ -116,7 +116,7 @@ func BenchmarkList(b *testing.B) {
 	load(b, c, benchParts(benchItems))
 	record := []byte(`{"r":"` + strings.Repeat("x", 2000) + `"}`)
 	err := c.Judge(context.Background(), 2, func(context.Context, *Subject) (Verdict, error) {
-		return Verdict{Conclusion: "verified", Record: record}, nil
+		return Verdict{Conclusion: "verified", Testimony: record, Record: record}, nil
 	})
 	if err != nil {
 		b.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -63,6 +64,11 @@ func openWriter(path string) (*sql.DB, error) {
 
 // openOne opens a database by a single connection, which stays the same.
 func openOne(path string, pragmas []string) (*sql.DB, error) {
+	// Made here, so that a copy of the file is as private as its folder is.
+	// Where that fails SQLite says why.
+	if f, err := os.OpenFile(path, os.O_RDONLY|os.O_CREATE, 0o600); err == nil {
+		_ = f.Close()
+	}
 	db, err := open(path, url.Values{"_pragma": pragmas})
 	if err == nil {
 		db.SetMaxOpenConns(1)

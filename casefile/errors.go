@@ -20,7 +20,7 @@ var (
 	ErrNoAccess = errors.New("cannot be opened or written; check the permissions of the folder and the files in it")
 	ErrCorrupt  = errors.New("the database is damaged; examine the leak into a new case")
 	ErrChanged  = errors.New("the leak is not what it was when it was first read; examine it into a new case")
-	ErrTooLarge = fmt.Errorf("an item may bring at most %d MiB into the case", maxItem>>20)
+	ErrTooLarge = fmt.Errorf("an item may bring at most %d MiB into the case", MaxItem>>20)
 	ErrNotFound = errors.New("no such item in the case")
 )
 

@@ -81,9 +81,9 @@ func judge(_ context.Context, s *Subject) (Verdict, error) {
 	}
 	record, err := json.Marshal(r)
 	if s.Kind == item.Mail {
-		return Verdict{Conclusion: "verified", Record: record}, err
+		return Verdict{Conclusion: "verified", Testimony: record, Record: record}, err
 	}
-	return Verdict{Conclusion: "undetermined", Record: record}, err
+	return Verdict{Conclusion: "undetermined", Testimony: record, Record: record}, err
 }
 
 func judgeAll(tb testing.TB, c *Case) {

@@ -8,9 +8,9 @@ import (
 )
 
 const (
-	// maxItem bounds what one item brings: facts, columns and paths together.
+	// MaxItem bounds what one item brings: facts, columns and paths together.
 	// Pages of items to judge are held in memory.
-	maxItem = 32 << 20
+	MaxItem = 32 << 20
 	// maxWords is how many bytes of an item's text are searched for words.
 	// FTS5 holds the words of one row in memory, 50 times the text where each
 	// is new; and 1 MiB is a book.
@@ -66,8 +66,8 @@ type Part struct {
 	Log   []Entry // what the log says of it
 }
 
-// bytes is what the item weighs in the case, its words apart.
-func (i *Item) bytes() int {
+// Bytes is what the item weighs in the case, its words apart: at most MaxItem.
+func (i *Item) Bytes() int {
 	return len(i.Facts) + len(i.Subject) + len(i.From) + len(i.MessageID) + len(i.Date) +
 		len(i.Place.Path) + len(i.Place.Parent)
 }

@@ -17,6 +17,7 @@ const (
 // Verdict is what was concluded of an item.
 type Verdict struct {
 	Conclusion string
+	Testimony  []byte // JSON: what it says to the items that stand in it; short, for they all read it
 	Record     []byte // JSON
 }
 
@@ -122,7 +123,7 @@ func judgePage(ctx context.Context, page []*Subject, goroutines int, judge func(
 func (c *Case) putVerdicts(generation int64, page []*Subject, verdicts []Verdict) error {
 	return c.write(func() error {
 		for n, v := range verdicts {
-			if _, err := c.stmts.putVerdict.Exec(page[n].id, generation, v.Conclusion); err != nil {
+			if _, err := c.stmts.putVerdict.Exec(page[n].id, generation, v.Conclusion, solid(v.Testimony)); err != nil {
 				return err
 			}
 			if _, err := c.stmts.putRecord.Exec(page[n].id, solid(v.Record)); err != nil {

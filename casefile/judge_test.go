@@ -31,12 +31,12 @@ func TestJudgeGoesInwards(t *testing.T) {
 		defer mu.Unlock()
 		order = append(order, string(s.Facts))
 		err := s.Parents(func(p Parent) error {
-			if p.Conclusion != "verified" || string(p.Record) == "" {
+			if p.Conclusion != "verified" || string(p.Testimony) == "" {
 				return fmt.Errorf("parent %s of %s is not judged", p.Digest, s.Facts)
 			}
 			return nil
 		})
-		return Verdict{Conclusion: "verified", Record: s.Facts}, err
+		return Verdict{Conclusion: "verified", Testimony: s.Facts, Record: s.Facts}, err
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -57,7 +57,7 @@ func TestJudgeAnItemInItself(t *testing.T) {
 			parents = append(parents, p)
 			return nil
 		})
-		return Verdict{Conclusion: "undetermined", Record: []byte("{}")}, err
+		return Verdict{Conclusion: "undetermined", Testimony: []byte("{}"), Record: []byte("{}")}, err
 	}
 	for _, rules := range []string{"1", "2"} {
 		if err := errors.Join(c.SetRules(rules), c.Judge(context.Background(), 1, look)); err != nil {
@@ -205,9 +205,9 @@ func TestManyPlaces(t *testing.T) {
 			return nil
 		})
 		if s.Digest == heavy.Digest {
-			return Verdict{Conclusion: "verified", Record: record}, err
+			return Verdict{Conclusion: "verified", Testimony: record, Record: record}, err
 		}
-		return Verdict{Conclusion: "verified", Record: []byte("{}")}, err
+		return Verdict{Conclusion: "verified", Testimony: []byte("{}"), Record: []byte("{}")}, err
 	})
 	if err != nil {
 		t.Fatal(err)

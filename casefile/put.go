@@ -34,8 +34,8 @@ type batch struct {
 func (c *Case) Put(p Part) error {
 	size := 0
 	for i := range p.Items {
-		n := p.Items[i].bytes()
-		if n > maxItem {
+		n := p.Items[i].Bytes()
+		if n > MaxItem {
 			return fmt.Errorf("%q: %w", p.Items[i].Place.Path, ErrTooLarge)
 		}
 		size += n + len(p.Items[i].Text)

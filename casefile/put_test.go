@@ -135,9 +135,9 @@ func TestCut(t *testing.T) {
 func TestTooLargeAnItemIsRefusedAlone(t *testing.T) {
 	c := newCase(t)
 	large := mail("a", "leak/a", "")
-	large.Facts = make([]byte, maxItem)
+	large.Facts = make([]byte, MaxItem)
 	wantError(t, c.Put(Part{Items: []Item{mail("b", "leak/b", ""), large}}), ErrTooLarge)
-	large.Facts = large.Facts[:maxItem-1000]
+	large.Facts = large.Facts[:MaxItem-1000]
 	put(t, c, large)
 	if got := firstPaths(list(t, c.View, Filter{})); len(got) != 1 || got[0] != "a" {
 		t.Errorf("the case lists %q, want a alone", got)

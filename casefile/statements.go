@@ -32,8 +32,9 @@ func (s *writeStatements) prepare(db *sql.DB) error {
 		{&s.atPlace, `SELECT i.id, i.id_of FROM place p JOIN item i ON i.id = p.item WHERE p.path = ?`},
 		{&s.movePlace, `UPDATE place SET item = ?, parent = ? WHERE path = ?`},
 		{&s.lastPlace, `SELECT count(*) FROM (SELECT 1 FROM place WHERE item = ? LIMIT 1)`},
-		{&s.putVerdict, `INSERT INTO verdict (item, generation, conclusion) VALUES (?, ?, ?)
-			ON CONFLICT (item) DO UPDATE SET generation = excluded.generation, conclusion = excluded.conclusion`},
+		{&s.putVerdict, `INSERT INTO verdict (item, generation, conclusion, testimony) VALUES (?, ?, ?, ?)
+			ON CONFLICT (item) DO UPDATE SET generation = excluded.generation, conclusion = excluded.conclusion,
+				testimony = excluded.testimony`},
 		{&s.putRecord, `INSERT INTO record (item, record) VALUES (?, ?)
 			ON CONFLICT (item) DO UPDATE SET record = excluded.record`},
 		{&s.putEntry, `INSERT INTO log (at, event, fields) VALUES (?, ?, ?)`},
@@ -53,9 +54,9 @@ func (s *readStatements) prepare(db *sql.DB) error {
 			WHERE p.item = ? ORDER BY p.path`},
 		{&s.parentIDs, `SELECT pp.item FROM place p JOIN place pp ON pp.path = p.parent
 			WHERE p.item = ? GROUP BY pp.item ORDER BY min(p.path)`},
-		{&s.parent, `SELECT i.digest, i.kind, coalesce(v.conclusion, ''), r.record
+		{&s.parent, `SELECT i.digest, i.kind, coalesce(v.conclusion, ''), v.testimony
 			FROM item i LEFT JOIN verdict v ON v.item = i.id AND v.generation = ?2 AND i.depth < ?3
-			LEFT JOIN record r ON r.item = v.item WHERE i.id = ?1`},
+			WHERE i.id = ?1`},
 	})
 }
 

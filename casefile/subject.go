@@ -18,7 +18,7 @@ type Parent struct {
 	Digest     item.Digest
 	Kind       item.Kind
 	Conclusion string // empty: it is not judged before the subject
-	Record     []byte // JSON; nil: it is not judged before the subject
+	Testimony  []byte // its Verdict's; nil: it is not judged before the subject
 }
 
 // Parents calls visit for every item in which the subject stands, once each,
@@ -47,7 +47,7 @@ func (s *Subject) Parents(visit func(Parent) error) error {
 	return nil
 }
 
-// parentIDs takes 8 bytes a parent, where their records may be large.
+// parentIDs takes 8 bytes a parent.
 func (s *Subject) parentIDs() (ids []int64, err error) {
 	rows, err := s.view.stmts.parentIDs.Query(s.id)
 	if err != nil {
@@ -67,7 +67,7 @@ func (s *Subject) parentIDs() (ids []int64, err error) {
 func (s *Subject) parent(id int64) (p Parent, err error) {
 	var digest []byte
 	err = s.view.stmts.parent.QueryRow(id, s.generation, s.depth).
-		Scan(&digest, &p.Kind, &p.Conclusion, &p.Record)
+		Scan(&digest, &p.Kind, &p.Conclusion, &p.Testimony)
 	copy(p.Digest[:], digest)
 	return p, err
 }

@@ -29,13 +29,15 @@ const MaxCarriers = 1000
 
 // Carrier is an item in which another stands, already judged.
 type Carrier struct {
-	Item    string // digest
-	Kind    item.Kind
-	Authors []string // addresses of From; nil where they are not sure
-	From    string   // as a reader sees it
-	Date    string   // RFC 3339, or empty
-	Vouched bool     // a mail whose words and author are proved or sealed
-	By      *Testimony
+	Item    string     `json:"item"` // digest
+	Kind    item.Kind  `json:"kind"`
+	Authors []string   `json:"authors,omitempty"` // addresses of From; nil where they are not sure
+	From    string     `json:"from,omitempty"`    // as a reader sees it
+	Date    string     `json:"date,omitempty"`    // RFC 3339, or empty
+	Vouched bool       `json:"vouched,omitempty"` // a mail whose words and author are proved or sealed
+	Robot   bool       `json:"robot,omitempty"`   // a mail that a programme sent: it has nothing first-hand
+	Limits  []string   `json:"limits,omitempty"`  // of its conclusion
+	By      *Testimony `json:"by,omitempty"`      // the mail that it stands in
 }
 
 // Testimony is the mail that an item was sent in.
@@ -45,6 +47,12 @@ type Testimony struct {
 	Date    string   `json:"date"`
 	Authors []string `json:"authors,omitempty"`
 	Vouched bool     `json:"vouched"` // whether anything stands behind it
+	Robot   bool     `json:"robot,omitempty"`
+	// Limits are those of the mail's conclusion: what it says reaches no
+	// further.
+	Limits []string `json:"limits,omitempty"`
+	// Direct tells that no other mail stands between it and the item.
+	Direct bool `json:"direct"`
 }
 
 // Carriers calls visit for every carrier of an item, in a defined order, until
@@ -104,14 +112,17 @@ func Carry(c Carried, carriers Carriers) (Result, error) {
 }
 
 // testimony is the mail that stands behind a carrier: itself; or the one in
-// which a container was sent; or, for a message of which nothing is proved, the
+// which a container was sent; or, for a mail of which nothing is proved, the
 // one that carries it and is vouched for.
 func (k Carrier) testimony() (Testimony, bool) {
 	switch {
 	case k.Kind == item.Mail && (k.Vouched || k.By == nil || !k.By.Vouched):
-		return Testimony{k.Item, k.From, k.Date, k.Authors, k.Vouched}, true
+		return Testimony{Item: k.Item, From: k.From, Date: k.Date, Authors: k.Authors,
+			Vouched: k.Vouched, Robot: k.Robot, Limits: k.Limits, Direct: true}, true
 	case k.By != nil:
-		return *k.By, true
+		t := *k.By
+		t.Direct = t.Direct && k.Kind != item.Mail
+		return t, true
 	}
 	return Testimony{}, false
 }
@@ -166,7 +177,7 @@ func carriedBytes(t Testimony) finding.Finding {
 		f.ID, f.Says, f.Basis = "carried/vouched", finding.Supports, finding.Carried
 		f.Claim = sent(t)
 		f.Why = "It stands, byte for byte, inside a mail whose sender is vouched for: it was sent as it is. That says nothing of who made it, or whether it was genuine when it was sent."
-		f.Limits = []string{"carried-not-authored"}
+		f.Limits = append([]string{"carried-not-authored"}, t.Limits...)
 	}
 	return f
 }
@@ -174,18 +185,19 @@ func carriedBytes(t Testimony) finding.Finding {
 // carriedMail is the finding on a message that others carry.
 func carriedMail(c Carried, heard []Testimony) finding.Finding {
 	for _, t := range heard {
-		if t.Vouched && c.Sure && firstHand(c.Authors, t.Authors) {
+		if t.Vouched && t.Direct && !t.Robot && c.Sure && firstHand(c.Authors, t.Authors) {
 			return finding.Finding{
 				ID: "carried/first-hand", Outcome: finding.Found, Says: finding.Supports, Basis: finding.Carried,
-				Limits: []string{"carried-not-signed"}, Where: t.Item, Recheck: "assay show " + t.Item,
-				Why: fmt.Sprintf("A mail that is vouched for carries it, and its sender %s had it first-hand: the author's own address or organisation.", t.From),
+				Claim:  fmt.Sprintf("passed on in the same bytes by %s, who is its author or of his organisation; it says of itself: %s", t.who(), c.Claim),
+				Limits: append([]string{"carried-not-signed"}, t.Limits...), Where: t.Item, Recheck: "assay show " + t.Item,
+				Why: fmt.Sprintf("A mail that is vouched for carries it, and its sender %s had it first-hand: it is the author's own address, or one of his organisation. That sender may also have passed on what a stranger had sent him in the author's name.", t.who()),
 			}
 		}
 	}
 	if a, b, ok := twoRecipients(c, heard); ok {
 		return finding.Finding{
 			ID: "carried/two-recipients", Outcome: finding.Found, Says: finding.Supports, Basis: finding.Carried,
-			Limits: []string{"carried-by-recipients", "carried-not-signed"}, Where: a.Item + " and " + b.Item, Recheck: "assay show " + a.Item,
+			Limits: slices.Concat([]string{"carried-by-recipients", "carried-not-signed"}, a.Limits, b.Limits), Where: a.Item + " and " + b.Item, Recheck: "assay show " + a.Item,
 			Claim: fmt.Sprintf("passed on in the same bytes by %s and %s, two of its recipients; it says of itself: %s", a.From, b.From, c.Claim),
 			Why:   fmt.Sprintf("Two of its recipients, %s and %s, carry it in the same bytes in mails that are vouched for. Their domains are two; one person can own both.", a.From, b.From),
 		}
@@ -202,7 +214,8 @@ func carriedMail(c Carried, heard []Testimony) finding.Finding {
 }
 
 // firstHand reports whether the carrier is the inner author, or of the inner
-// author's organisation where that is not open to anyone.
+// author's organisation where that is not open to anyone. Programmes that
+// return or digest what they were sent are heard before: they are robots.
 func firstHand(inner, carrier []string) bool {
 	if len(inner) == 0 || len(carrier) == 0 {
 		return false
@@ -223,7 +236,7 @@ func firstHand(inner, carrier []string) bool {
 func twoRecipients(c Carried, heard []Testimony) (a, b Testimony, ok bool) {
 	var witnesses []Testimony
 	for _, t := range heard {
-		if t.Vouched && len(t.Authors) == 1 && slices.Contains(c.Recipients, t.Authors[0]) && !domain.Public(domain.OfAddress(t.Authors[0])) {
+		if t.Vouched && t.Direct && !t.Robot && len(t.Authors) == 1 && slices.Contains(c.Recipients, t.Authors[0]) && !domain.Public(domain.OfAddress(t.Authors[0])) {
 			witnesses = append(witnesses, t)
 		}
 	}

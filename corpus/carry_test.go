@@ -42,9 +42,15 @@ func TestCarriedMail(t *testing.T) {
 		Recipients: []string{"b@council.example", "c@union.example", "d@council.example", "e@gmail.com", "f@yahoo.com"}}
 	unsure := func(c Carrier) Carrier { c.Authors = nil; return c }
 	unvouched := func(c Carrier) Carrier { c.Vouched = false; return c }
+	robot := func(c Carrier) Carrier { c.Robot = true; return c }
+	// inside is an unproved mail that by carries.
+	inside := func(by Carrier) Carrier {
+		return Carrier{Item: "sha256:between", Kind: item.Mail, From: "x@stranger.example",
+			By: &Testimony{Item: by.Item, From: by.From, Date: by.Date, Authors: by.Authors, Vouched: by.Vouched, Direct: true}}
+	}
 	zip := func(by Carrier) Carrier {
 		return Carrier{Item: "sha256:zip", Kind: item.Container,
-			By: &Testimony{by.Item, by.From, by.Date, by.Authors, by.Vouched}}
+			By: &Testimony{Item: by.Item, From: by.From, Date: by.Date, Authors: by.Authors, Vouched: by.Vouched, Direct: true}}
 	}
 	for name, test := range map[string]struct {
 		carriers []Carrier
@@ -53,6 +59,8 @@ func TestCarriedMail(t *testing.T) {
 	}{
 		"the author":                     {[]Carrier{vouched("ann@press.example")}, nil, "carried/first-hand"},
 		"the author, unproved":           {[]Carrier{unvouched(vouched("ann@press.example"))}, nil, "carried/by-another"},
+		"a programme of the author's":    {[]Carrier{robot(vouched("ann@press.example"))}, nil, "carried/by-another"},
+		"an unproved mail in between":    {[]Carrier{inside(vouched("ann@press.example"))}, nil, "carried/by-another"},
 		"the organisation":               {[]Carrier{vouched("desk@news.press.example")}, nil, "carried/first-hand"},
 		"a stranger":                     {[]Carrier{vouched("x@stranger.example")}, nil, "carried/by-another"},
 		"who is not sure":                {[]Carrier{unsure(vouched("ann@press.example"))}, nil, "carried/by-another"},

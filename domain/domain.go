@@ -27,6 +27,13 @@ func Organisational(name string) string {
 	return org
 }
 
+// Shared reports whether name is a public suffix: anyone can have a domain below
+// it.
+func Shared(name string) bool {
+	suffix, _ := publicsuffix.PublicSuffix(ASCII(name))
+	return suffix == ASCII(name)
+}
+
 // Aligned reports whether two names belong together as DMARC's relaxed
 // alignment has it: they share their organisational domain. RFC 7489 §3.1.1
 func Aligned(a, b string) bool {

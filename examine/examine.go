@@ -40,7 +40,7 @@ func (x *Examiner) Entry(ctx context.Context, e source.Entry, emit func(Item) er
 		return err
 	}
 	if e.Kind == item.Mail {
-		return x.safely(ctx, e, source.NewBudget(e.Size), emit)
+		return x.safely(ctx, e, source.NewMailBudget(e.Size), emit)
 	}
 	it := Item{Locator: e.Locator, Digest: e.Digest, IDOf: item.IDOfBytes}
 	it.Facts = Facts{Kind: e.Kind, Size: e.Size, Findings: e.Findings}
@@ -70,6 +70,7 @@ func (x *Examiner) mail(ctx context.Context, e source.Entry, budget *source.Budg
 	f.Kind, f.Size = item.Mail, int64(len(raw))
 	f.readFields(m)
 	f.noteFields(m)
+	f.Robot, f.Multipart = robot(m, f.Authors), m.Root.Multipart()
 	f.Sign = signatures(dkim.NewReader(m))
 	if len(f.Sign.Signatures) > 0 {
 		f.Misfits = m.Misfits()
@@ -78,7 +79,7 @@ func (x *Examiner) mail(ctx context.Context, e source.Entry, budget *source.Budg
 	it.To = recipientText(m)
 	it.Text = partNames(m, f.Parts) + m.Text()
 	for _, field := range m.Header {
-		f.Junk = f.Junk || field.Junk() && !field.Postmark() || m.Lines != mail.CR && field.Split()
+		f.Junk = f.Junk || field.Junk() && !field.Postmark() || field.Ambiguous()
 	}
 	f.Findings = append(append([]finding.Finding{}, e.Findings...), defectFindings(m)...)
 	if err := emit(it); err != nil {
@@ -103,6 +104,7 @@ type inner struct {
 // parts lists the parts of m that are items of their own, and notes them in f.
 // One part is held decoded at a time.
 func (x *Examiner) parts(m *mail.Message, f *Facts) (list []inner) {
+	names := textBudget(maxNames)
 	add := func(p *mail.Part) {
 		content, rubbish := m.Decode(p)
 		if rubbish > 0 {
@@ -115,7 +117,7 @@ func (x *Examiner) parts(m *mail.Message, f *Facts) (list []inner) {
 				Why: "the part is declared as a message and is none; it was taken for what its bytes look like"})
 		}
 		list = append(list, in)
-		f.Parts = append(f.Parts, Part{Number: p.Number, Name: clip(name(p)), Type: clip(p.Type), Item: in.digest.String()})
+		f.Parts = append(f.Parts, Part{Number: p.Number, Name: names.take(name(p)), Type: names.take(p.Type), Item: in.digest.String()})
 	}
 	m.Root.Leaves(func(p *mail.Part) bool {
 		if !p.Own() {
@@ -127,7 +129,26 @@ func (x *Examiner) parts(m *mail.Message, f *Facts) (list []inner) {
 		}
 		return true
 	})
+	if names < 0 {
+		m.Defects = append(m.Defects, mail.Defect{ID: mail.TextCut, Offset: -1,
+			Why: fmt.Sprintf("of the names of its parts only the first %d bytes are kept", maxNames)})
+	}
 	return list
+}
+
+// textBudget is how many bytes of text may still be kept; below zero some were
+// left out.
+type textBudget int
+
+// take returns text where there is room for it.
+func (t *textBudget) take(text string) string {
+	text = clip(text)
+	if *t < 0 || len(text) > int(*t) {
+		*t = -1
+		return ""
+	}
+	*t -= textBudget(len(text))
+	return text
 }
 
 func name(p *mail.Part) string {

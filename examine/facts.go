@@ -5,12 +5,11 @@
 package examine
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"assay/finding"
 	"assay/item"
@@ -21,9 +20,10 @@ import (
 
 // Bounds on what the facts of one item hold; the item itself keeps the rest.
 const (
-	maxText      = 2000 // bytes of a subject, an author or a name
-	maxAddresses = 500  // recipients
-	maxFindings  = 200  // defects of one mail
+	maxText      = 2000    // bytes of a subject, an author or a name
+	maxAddresses = 500     // recipients
+	maxFindings  = 200     // defects of one mail
+	maxNames     = 1 << 20 // bytes of the names and types of its parts
 )
 
 // Facts is what was read off one item.
@@ -43,13 +43,19 @@ type Facts struct {
 	Authors     []string `json:"authors,omitempty"`
 	AuthorsSure bool     `json:"authors_sure,omitempty"`
 	// Shown are the domains of addresses that stand anywhere in the text of
-	// From, names and comments included, decoded.
+	// From, names and comments included, decoded; ShownAddrs the addresses.
+	// Steered is true where signs in that text hide how it reads.
 	Shown      []string `json:"shown,omitempty"`
+	ShownAddrs []string `json:"shown_addrs,omitempty"`
+	Steered    bool     `json:"steered,omitempty"`
 	Recipients []string `json:"recipients,omitempty"` // addresses of To and Cc in lower case
 
 	Sign    sign.Facts `json:"sign,omitzero"`
 	Misfits []string   `json:"misfits,omitempty"` // mail.Message.Misfits
-	Junk    bool       `json:"junk,omitempty"`    // text stands among the header fields
+	// Multipart is true where the message as a whole is one.
+	Multipart bool `json:"multipart,omitempty"`
+	Robot     bool `json:"robot,omitempty"` // a programme sent it, by its own word
+	Junk      bool `json:"junk,omitempty"`  // text stands among the header fields
 
 	Parts    []Part            `json:"parts,omitempty"`
 	Findings []finding.Finding `json:"findings,omitempty"`
@@ -64,7 +70,13 @@ type Part struct {
 }
 
 // JSON writes the facts for the case.
-func (f *Facts) JSON() ([]byte, error) { return json.Marshal(f) }
+func (f *Facts) JSON() ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // six bytes for one
+	err := e.Encode(f)
+	return b.Bytes(), err
+}
 
 // ReadFacts reads what JSON wrote.
 func ReadFacts(b []byte) (*Facts, error) {
@@ -91,26 +103,41 @@ func (f *Facts) KeyNames() (names []string) {
 
 // readFields fills what the header of a mail says of itself.
 func (f *Facts) readFields(m *mail.Message) {
-	var from []string
-	f.FromFields = len(m.All("from"))
-	for _, field := range m.All("from") {
-		list, sure := mail.Addresses(field.Unfolded())
-		f.AuthorsSure = sure && len(list) > 0 && f.FromFields == 1
-		from = append(from, field.Text())
-		f.Authors = append(f.Authors, addresses(list)...)
-	}
-	f.From = clip(strings.Join(from, " and also "))
-	f.Shown = shownDomains(f.From)
-	f.Authors = f.Authors[:min(len(f.Authors), maxAddresses)]
+	f.readFrom(m.All("from"))
 	for _, name := range []string{"to", "cc"} {
 		for _, field := range m.All(name) {
-			list, _ := mail.Addresses(field.Unfolded())
-			f.Recipients = append(f.Recipients, addresses(list)...)
+			if len(f.Recipients) < maxAddresses {
+				list, _ := mail.Addresses(field.Unfolded())
+				f.Recipients = append(f.Recipients, addresses(list)...)
+			}
 		}
 	}
 	f.Recipients = f.Recipients[:min(len(f.Recipients), maxAddresses)]
 	f.Subject, f.MessageID = clip(text(m, "subject")), clip(text(m, "message-id"))
 	f.readDate(m)
+}
+
+// readFrom reads the authors, and what else the text of From shows. Of several
+// fields it reads as much as one may hold.
+func (f *Facts) readFrom(fields []mail.Field) {
+	f.FromFields = len(fields)
+	var from []string
+	size := 0
+	for _, field := range fields {
+		if size > mail.MaxValue {
+			break
+		}
+		size += len(field.Raw)
+		list, sure := mail.Addresses(field.Unfolded())
+		f.AuthorsSure = sure && len(list) > 0 && f.FromFields == 1 && !field.Long()
+		from = append(from, field.Text())
+		f.Authors = append(f.Authors, addresses(list)...)
+	}
+	f.Authors = f.Authors[:min(len(f.Authors), maxAddresses)]
+	text := strings.Join(from, " and also ")
+	f.From, f.Steered = clip(text), steered(text)
+	domains, addrs, all := shown(text)
+	f.Shown, f.ShownAddrs, f.AuthorsSure = domains, addrs, f.AuthorsSure && all
 }
 
 func (f *Facts) readDate(m *mail.Message) {
@@ -143,24 +170,6 @@ func (f *Facts) noteFields(m *mail.Message) {
 		m.Defects = append(m.Defects, mail.Defect{ID: mail.FromBad, Offset: field.Offset,
 			Why: fmt.Sprintf("From %q holds no complete address, or can be read in more than one way", clip(field.Unfolded()))})
 	}
-}
-
-// shownDomains are the domains behind every sign in text that looks like an @.
-func shownDomains(text string) (domains []string) {
-	for _, at := range []string{"@", "＠", "﹫"} {
-		for _, after := range strings.Split(text, at)[1:] {
-			end := strings.IndexFunc(after, func(r rune) bool {
-				return r != '.' && r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
-			})
-			if end < 0 {
-				end = len(after)
-			}
-			if d := strings.Trim(strings.ToLower(after[:end]), ".-"); strings.Contains(d, ".") && !slices.Contains(domains, d) {
-				domains = append(domains, d)
-			}
-		}
-	}
-	return domains
 }
 
 func addresses(list []mail.Address) []string {

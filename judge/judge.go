@@ -12,6 +12,7 @@ import (
 
 	"assay/conclude"
 	"assay/corpus"
+	"assay/domain"
 	"assay/examine"
 	"assay/finding"
 	"assay/item"
@@ -66,6 +67,11 @@ func mailClaim(f *examine.Facts) string {
 	author, date := f.From, dateText(f)
 	if author == "" {
 		author = "nobody (there is no From)"
+	}
+	for _, a := range f.Authors { // letters of other scripts can look the same
+		if d := domain.OfAddress(a); domain.ASCII(d) != d {
+			author += " [" + domain.ASCII(d) + "]"
+		}
 	}
 	return fmt.Sprintf("sent by %s under %s, in these words", author, date)
 }

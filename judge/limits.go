@@ -21,20 +21,28 @@ func (m *mailJudge) bars(s *sign.Signature) (tokens []string) {
 		}
 	}
 	not := func(name string) bool { return slices.Contains(s.Covers.Not, name) }
+	absent := func(name string) bool { return slices.Contains(s.Covers.Absent, name) }
 	add(not("from"), "from-unsigned")
-	add(not("date"), "date-unsigned")
-	add(not("subject"), "subject-unsigned")
+	add(not("date") || absent("date"), "date-unsigned")
+	add(not("subject") || absent("subject"), "subject-unsigned")
 	add(s.Covers.Body == sign.BodyPart && s.Covers.Beyond, "body-beyond-l")
-	add(structureUnsigned(s) && len(m.facts.Misfits) > 0, "structure-misfit")
+	add(m.structureUnsigned(s) && len(m.facts.Misfits) > 0, "structure-misfit")
 	add(m.facts.Junk, "header-junk")
 	add(m.facts.FromFields > 1, "from-doubled")
 	add(m.misleads(), "from-misleads")
 	return tokens
 }
 
-func structureUnsigned(s *sign.Signature) bool {
-	return slices.ContainsFunc([]string{"content-type", "content-transfer-encoding", "content-disposition"},
-		func(name string) bool { return slices.Contains(s.Covers.Not, name) })
+// structureUnsigned reports whether the fields that decide how the body is
+// shown could have been changed, added or taken away. A multipart needs no
+// transfer encoding: that one is missing says nothing. RFC 2045 §6.4
+func (m *mailJudge) structureUnsigned(s *sign.Signature) bool {
+	const encoding = "content-transfer-encoding"
+	open := func(name string) bool {
+		return slices.Contains(s.Covers.Not, name) ||
+			slices.Contains(s.Covers.Absent, name) && !(name == encoding && m.facts.Multipart)
+	}
+	return open("content-type") || open(encoding) || open("content-disposition")
 }
 
 // limits say how far a valid signature reaches. Tokens are listed in
@@ -48,9 +56,10 @@ func (m *mailJudge) limits(s *sign.Signature) (tokens []string) {
 	for _, name := range []string{"to", "cc", "reply-to", "sender"} {
 		add(slices.Contains(s.Covers.Not, name), name+"-unsigned")
 	}
-	add(structureUnsigned(s), "structure-unsigned")
+	add(m.structureUnsigned(s), "structure-unsigned")
 	add(s.Algorithm == "rsa-sha1", "sha1")
 	add(s.Expired, "expired")
+	add(m.atOdds(s), "date-at-odds")
 	if k := s.KeyUsed(); k != nil {
 		add(k.Algorithm == "rsa" && k.Bits < 1024, "key-under-1024")
 		add(k.Algorithm == "rsa" && k.Bits >= 1024 && k.Bits < 2048, "key-1024")
@@ -62,9 +71,32 @@ func (m *mailJudge) limits(s *sign.Signature) (tokens []string) {
 	return tokens
 }
 
+// oddsDays is how far the time of signing may lie from the date: mail waits in
+// queues, and drafts are signed when they are sent.
+const oddsDays = 14
+
+// atOdds reports whether the signer's clock and the date of the mail disagree.
+func (m *mailJudge) atOdds(s *sign.Signature) bool {
+	if s.SignedAt == nil {
+		return false
+	}
+	at, err1 := time.Parse(time.RFC3339, *s.SignedAt)
+	date, err2 := time.Parse(time.RFC3339, m.facts.Date)
+	return err1 == nil && err2 == nil && at.Sub(date).Abs() > oddsDays*day
+}
+
 // misleads reports whether From shows, beside the author's address, one of
-// another organisation: many programmes show the name alone.
+// another organisation, or of another user of a public provider: many
+// programmes show the name alone.
 func (m *mailJudge) misleads() bool {
+	if m.facts.Steered {
+		return true
+	}
+	for _, shown := range m.facts.ShownAddrs {
+		if domain.Public(domain.OfAddress(shown)) && !slices.Contains(m.facts.Authors, shown) {
+			return true
+		}
+	}
 	for _, shown := range m.facts.Shown {
 		if !slices.ContainsFunc(m.facts.Authors, func(a string) bool { return domain.Aligned(shown, domain.OfAddress(a)) }) {
 			return true

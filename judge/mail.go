@@ -129,9 +129,9 @@ func relayedOn(s *sign.Signature, f *examine.Facts) string {
 var reasons = map[string]string{
 	"from-unsigned":    "a From line is not signed",
 	"from-doubled":     "there are several From lines",
-	"from-misleads":    "the name in From shows an address of another organisation",
-	"date-unsigned":    "the date is not signed",
-	"subject-unsigned": "the subject is not signed",
+	"from-misleads":    "From shows another address beside the author's, or signs that hide how it reads",
+	"date-unsigned":    "the date is not signed, or one may have been taken away",
+	"subject-unsigned": "the subject is not signed, or one may have been taken away",
 	"body-beyond-l":    "text stands behind the signed part of the body",
 	"header-junk":      "text stands among the header fields that is none, or that programmes read in two ways",
 }

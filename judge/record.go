@@ -38,6 +38,7 @@ type Record struct {
 	CarriedBy  *corpus.Testimony `json:"carried_by,omitempty"`
 	// Authors is what a carrier is compared by.
 	Authors []string `json:"authors,omitempty"`
+	Robot   bool     `json:"robot,omitempty"` // a programme sent it
 }
 
 // Telling are the findings that explain best why nothing was decided, the most
@@ -51,7 +52,7 @@ func newRecord(digest item.Digest, idOf item.IDOf, f *examine.Facts) *Record {
 	r := &Record{
 		Item: digest.String(), IDOf: idOf, Kind: f.Kind, Paths: []string{}, Parents: []string{},
 		Subject: f.Subject, From: f.From, Date: f.Date, MessageID: f.MessageID, Size: f.Size,
-		Signatures: []sign.Signature{}, Findings: []finding.Finding{}, Parts: f.Parts,
+		Signatures: []sign.Signature{}, Findings: []finding.Finding{}, Parts: f.Parts, Robot: f.Robot,
 	}
 	if f.AuthorsSure {
 		r.Authors = f.Authors
@@ -86,6 +87,7 @@ func (r *Record) Carrier() corpus.Carrier {
 	return corpus.Carrier{
 		Item: r.Item, Kind: r.Kind, Authors: r.Authors, From: r.From, Date: r.Date,
 		Vouched: r.Basis == finding.AuthorSigned || r.Basis == finding.Sealed,
-		By:      r.CarriedBy,
+		Robot:   r.Robot, Limits: r.Limits,
+		By: r.CarriedBy,
 	}
 }

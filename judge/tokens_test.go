@@ -84,6 +84,12 @@ func collect(e ast.Expr, found map[string]bool) {
 		for _, name := range []string{"to", "cc", "reply-to", "sender"} {
 			found[name+"-unsigned"] = true
 		}
+	case *ast.CallExpr: // append or slices.Concat of lists
+		for _, arg := range e.Args {
+			if list, ok := arg.(*ast.CompositeLit); ok {
+				collect(list, found)
+			}
+		}
 	case *ast.CompositeLit:
 		for _, element := range e.Elts {
 			if kv, ok := element.(*ast.KeyValueExpr); ok {

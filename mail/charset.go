@@ -2,6 +2,7 @@ package mail
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -16,14 +17,14 @@ import (
 // nobody knows the charset, or the bytes are not in it; the text then is UTF-8
 // where the bytes are that, else read as Windows-1252, so that nothing is lost.
 func DecodeCharset(b []byte, charset string) (text string, known bool) {
-	charset = strings.ToLower(strings.Trim(charset, " \"'"))
+	charset = charsetName(charset)
 	switch charset {
 	case "", "utf-8", "utf8", "us-ascii", "ascii":
 		return toUTF8(string(b)), utf8.Valid(b)
 	case "utf-7", "unicode-1-1-utf-7":
 		return decodeUTF7(b)
 	}
-	e := lookUp(charset)
+	e, _ := lookUp(charset)
 	if e == nil {
 		return toUTF8(string(b)), false
 	}
@@ -34,16 +35,66 @@ func DecodeCharset(b []byte, charset string) (text string, known bool) {
 	return string(out), true
 }
 
-// lookUp finds a charset by the names the web knows, then by IANA's.
-func lookUp(charset string) encoding.Encoding {
-	if e, err := htmlindex.Get(charset); err == nil {
-		return e
+// upTo is the beginning of b, of at most n bytes, that cuts no character of
+// UTF-8 in two.
+func upTo(b []byte, n int) []byte {
+	if len(b) <= n {
+		return b
 	}
-	if e, err := ianaindex.MIME.Encoding(charset); err == nil {
-		return e // nil where the name is known and the charset is not
+	for end := n; end > 0 && end > n-utf8.UTFMax; end-- {
+		if utf8.RuneStart(b[end]) {
+			return b[:end]
+		}
 	}
-	return nil
+	return b[:n]
 }
+
+// charsetName is the name of a charset as it is looked up.
+func charsetName(charset string) string {
+	return strings.ToLower(strings.Trim(charset, " \t\"'"))
+}
+
+// lookUp finds a charset by the names the web knows, then by IANA's. named is
+// true where the name is known; e is nil where the charset is not.
+func lookUp(name string) (e encoding.Encoding, named bool) {
+	if e, err := htmlindex.Get(name); err == nil {
+		return e, true
+	}
+	e, err := ianaindex.MIME.Encoding(name)
+	return e, err == nil
+}
+
+// shifting are pieces of the names of charsets, letters and digits alone, in
+// which bytes of ASCII can stand for something else, whoever knows them.
+var shifting = []string{"utf7", "utf16", "utf32", "unicode", "ucs2", "ucs4", "10646", "ebcdic",
+	"2022kr", "2022cn", "hzgb", "replacement", "userdefined", "scsu", "bocu"}
+
+// keepsASCII reports whether text in ASCII reads the same in a charset. Of one
+// that nobody knows that is assumed, unless it is numbered as those of IBM are.
+func keepsASCII(charset string) bool {
+	name := charsetName(charset)
+	plain := strings.Map(func(r rune) rune {
+		if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
+			return r
+		}
+		return -1
+	}, name)
+	if slices.ContainsFunc(shifting, func(s string) bool { return strings.Contains(plain, s) }) {
+		return false
+	}
+	if name == "" || name == "utf8" {
+		return true
+	}
+	e, named := lookUp(name)
+	if e == nil {
+		return !named && !strings.HasPrefix(plain, "ibm") && !strings.HasPrefix(plain, "cp")
+	}
+	text, err := e.NewDecoder().String(printable)
+	return err == nil && text == printable
+}
+
+// printable is what text in ASCII holds.
+const printable = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\t\r\n"
 
 // toUTF8 keeps what is UTF-8 and reads all else as Windows-1252.
 func toUTF8(s string) string {

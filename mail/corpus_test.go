@@ -101,8 +101,10 @@ type leaf struct {
 	Content string // decoded
 }
 
+// doubtful messages may be read in another way: the library reads blank lines
+// as a header without fields.
 func doubtful(m *Message) bool {
-	return slices.ContainsFunc(m.Defects, func(d Defect) bool { return d.ID == TypeBad })
+	return slices.ContainsFunc(m.Defects, func(d Defect) bool { return d.ID == TypeBad || d.ID == LeadingBlank })
 }
 
 // withoutEmpty leaves out empty text: whether two delimiters in a row enclose a

@@ -1,8 +1,6 @@
 package mail
 
-import (
-	"strings"
-)
+import "strings"
 
 // encodings are the transfer encodings that are known. RFC 2045 §6; the last
 // three are historic.
@@ -18,8 +16,7 @@ func (m *Message) readType(p *Part, preset string) {
 	if f, ok := first(p.Header, "content-type"); ok {
 		p.Declared = true
 		value, params, bad := parseParams(f.Unfolded())
-		p.Params = params
-		bad = bad || strings.TrimRight(params.Get("boundary"), " \t") != params.Get("boundary")
+		bad = bad || f.Long() || strings.TrimRight(params.get("boundary"), " \t") != params.get("boundary")
 		if t := strings.ToLower(value); validType(t) {
 			p.Type = t
 		} else {
@@ -39,20 +36,40 @@ func (m *Message) readType(p *Part, preset string) {
 	}
 }
 
+// maxToken bounds each half of a media type. RFC 6838 §4.2
+const maxToken = 127
+
 // validType reports whether t is two tokens and a slash. RFC 2045 §5.1
 func validType(t string) bool {
 	major, minor, ok := strings.Cut(t, "/")
-	return ok && major != "" && minor != "" && !strings.ContainsAny(t, " \t\"(),;:<>@[\\]?=") && !strings.Contains(minor, "/")
+	return ok && isToken(major) && isToken(minor)
 }
 
-// Params are the parameters of a structured field, names in lower case.
-type Params []Param
+func isToken(s string) bool {
+	return s != "" && len(s) <= maxToken && !strings.ContainsFunc(s, func(r rune) bool {
+		return r <= ' ' || r > '~' || strings.ContainsRune("\"(),/;:<>@[\\]?=", r)
+	})
+}
 
-// Param is one parameter, its value decoded.
-type Param struct{ Name, Value string }
+// param is a parameter of the part's Content-Type, or "". It is read anew each
+// time: kept, the parameters of all parts would take a multiple of the mail.
+func (p *Part) param(name string) string {
+	f, ok := first(p.Header, "content-type")
+	if !ok {
+		return ""
+	}
+	_, params, _ := parseParams(f.Unfolded())
+	return params.get(name)
+}
+
+// paramList are the parameters of a structured field, names in lower case.
+type paramList []parameter
+
+// parameter is one parameter, its value decoded.
+type parameter struct{ Name, Value string }
 
 // Get returns the value of the first parameter called name, or "".
-func (p Params) Get(name string) string {
+func (p paramList) get(name string) string {
 	for _, x := range p {
 		if x.Name == name {
 			return x.Value
@@ -66,11 +83,11 @@ func (p Params) Get(name string) string {
 func (p *Part) FileName() string {
 	if f, ok := first(p.Header, "content-disposition"); ok {
 		_, params, _ := parseParams(f.Unfolded())
-		if name := params.Get("filename"); name != "" {
+		if name := params.get("filename"); name != "" {
 			return DecodeWords(name)
 		}
 	}
-	return DecodeWords(p.Params.Get("name"))
+	return DecodeWords(p.param("name"))
 }
 
 // Disposition is the part's Content-Disposition in lower case, or "".

@@ -1,6 +1,9 @@
 package mail
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Defect is one thing that is wrong with a message, or worth knowing of how it
 // was read. Each becomes a finding mail/ID.
@@ -13,10 +16,12 @@ type Defect struct {
 
 // The defects a message can have.
 const (
+	LeadingBlank        = "leading-blank"       // a byte order mark or blank lines before the header
+	FieldCut            = "field-cut"           // a field longer than is read
 	LineEndsRead        = "line-ends"           // lines do not end in CRLF
 	HeaderJunk          = "header-junk"         // text among the header fields
 	HeaderPostmark      = "header-postmark"     // a From_ line among the fields
-	HeaderSplit         = "header-split"        // a bare CR inside a header field
+	HeaderSplit         = "header-split"        // a header field that programmes end at different places
 	HeaderUnended       = "header-unended"      // no blank line behind the header
 	HeaderCut           = "header-cut"          // more fields than are read
 	PartsCut            = "parts-cut"           // more parts or levels than are taken apart
@@ -38,7 +43,7 @@ func (m *Message) note(id string, offset int, part, format string, args ...any) 
 	m.Defects = append(m.Defects, Defect{ID: id, Offset: offset, Part: part, Why: fmt.Sprintf(format, args...)})
 }
 
-func (m *Message) noteHeader(h *headerReader) {
+func (m *Message) noteHeader(h *headerReader, start int) {
 	switch m.Lines {
 	case LF, CR:
 		m.note(LineEndsRead, -1, "", "lines end in %s; they were read as CRLF, the line end of mail in transit", m.Lines)
@@ -48,16 +53,33 @@ func (m *Message) noteHeader(h *headerReader) {
 	if h.junk > 0 {
 		m.note(HeaderJunk, 0, "", "lines that are no header fields stand among them, %d in number; some programmes show them as text", h.junk)
 	}
-	if h.postman > 0 {
-		m.note(HeaderPostmark, 0, "", "From_ lines of a mailbox file stand among the header fields, %d in number; they were passed over", h.postman)
+	if h.postmarks > 0 {
+		m.note(HeaderPostmark, 0, "", "From_ lines of a mailbox file stand among the header fields, %d in number; they were passed over", h.postmarks)
 	}
-	if h.split > 0 {
-		m.note(HeaderSplit, 0, "", "a CR that ends no line stands in header fields, %d in number; some programmes read further fields from it", h.split)
+	if h.ambiguous > 0 {
+		m.note(HeaderSplit, 0, "", "control characters, line ends of another kind or folded lines of blanks stand in header fields, %d in number; some programmes end the field or the header there", h.ambiguous)
+	}
+	if start > 0 {
+		m.note(LeadingBlank, 0, "", "a byte order mark or blank lines stand before the header; they were passed over")
 	}
 	if h.open {
 		m.note(HeaderUnended, m.Body, "", "no blank line ends the header")
 	}
+	m.noteCut(h, m.Header, "")
+}
+
+// valued are the fields whose value is shown, or says how the rest is read.
+var valued = []string{"from", "to", "cc", "subject", "date", "message-id",
+	"content-type", "content-disposition", "content-transfer-encoding"}
+
+// noteCut tells what was left unread of the header of the message or a part.
+func (m *Message) noteCut(h *headerReader, header []Field, part string) {
 	if h.cut > 0 {
-		m.note(HeaderCut, -1, "", "the header has %d fields; those after the first %d were not read", h.cut+MaxFields, MaxFields)
+		m.note(HeaderCut, -1, part, "the header has %d fields; those after the first %d were not read", h.cut+len(header), len(header))
+	}
+	for _, f := range header {
+		if f.Long() && slices.ContainsFunc(valued, f.Is) {
+			m.note(FieldCut, f.Offset, part, "%s has %d bytes; only the first %d are read", f.Name(), len(f.Value()), MaxValue)
+		}
 	}
 }

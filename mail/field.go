@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"bytes"
 	"strings"
 )
 
@@ -12,29 +11,21 @@ type Field struct {
 	Raw    []byte // every byte of the field, folds and last line end included
 	named  int    // length of the name in Raw
 	colon  int    // offset of the colon in Raw; -1 in a line that is no field
+
+	postmark, ambiguous bool
 }
 
 // Junk reports whether this is a line that is no header field.
 func (f Field) Junk() bool { return f.colon < 0 }
 
-// Split reports whether a CR stands in the field that is no part of a line end:
-// programmes that end lines at it read further fields from this one.
-func (f Field) Split() bool {
-	for rest := f.Raw; ; {
-		i := bytes.IndexByte(rest, '\r')
-		if i < 0 || i == len(rest)-1 {
-			return false
-		}
-		if rest[i+1] != '\n' {
-			return true
-		}
-		rest = rest[i+2:]
-	}
-}
+// Ambiguous reports whether programmes may end this field, or the header, at
+// another place: a CR that is no part of a line end, another control character
+// or a line end of Unicode stands in it, or a folded line of blanks alone.
+func (f Field) Ambiguous() bool { return f.ambiguous }
 
-// Postmark reports whether this is a From_ line that a mailbox file left among
-// the fields.
-func (f Field) Postmark() bool { return f.Junk() && isPostmark(f.Raw) }
+// Postmark reports whether this is a From_ line of a mailbox file, left above
+// the first field.
+func (f Field) Postmark() bool { return f.postmark }
 
 // Name is the field's name as it was written, without blanks before the colon.
 func (f Field) Name() string {
@@ -66,10 +57,17 @@ func (f Field) Is(name string) bool {
 // a line that is no field it is the whole line.
 func (f Field) Value() []byte { return f.Raw[f.colon+1:] }
 
-// Unfolded is the value on one line, without white space at either end.
-// RFC 5322 §2.2.3
+// MaxValue bounds the bytes of a value that are read as text; the bytes
+// themselves stay in Raw.
+const MaxValue = 64 << 10
+
+// Long reports whether the value is longer than is read as text.
+func (f Field) Long() bool { return len(f.Value()) > MaxValue }
+
+// Unfolded is the value on one line, without white space at either end: of a
+// Long one its beginning. RFC 5322 §2.2.3
 func (f Field) Unfolded() string {
-	return strings.TrimSpace(lineBreaks.Replace(string(f.Value())))
+	return strings.TrimSpace(lineBreaks.Replace(string(upTo(f.Value(), MaxValue))))
 }
 
 // Text is the value as a reader sees it: unfolded, encoded words decoded.

@@ -1,6 +1,11 @@
 package mail
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"time"
+)
 
 // headerReader reads the fields of one header, of a message or of a part.
 type headerReader struct {
@@ -8,17 +13,20 @@ type headerReader struct {
 	eol  byte
 	stop func(line []byte) bool // nil, or reports that line ends the header unread
 
-	next    int  // out: offset behind the header and its blank line
-	open    bool // out: no blank line ended the header
-	junk    int  // out: lines that are no field
-	postman int  // out: From_ lines that a mailbox file left behind
-	split   int  // out: fields in which a bare CR stands
-	cut     int  // out: fields beyond MaxFields, left unread
+	most int  // fields that are read, at most
+	top  bool // the header is a message's: From_ lines may open it
+
+	next      int  // out: offset behind the header and its blank line
+	open      bool // out: no blank line ended the header
+	junk      int  // out: lines that are no field
+	postmarks int  // out: From_ lines that a mailbox file left behind
+	ambiguous int  // out: fields that are Ambiguous
+	cut       int  // out: fields beyond most, left unread
 }
 
 // read returns the fields from pos on.
 func (h *headerReader) read(pos int) []Field {
-	fields := make([]Field, 0, 24)
+	fields := make([]Field, 0, min(24, h.most))
 	for h.open = true; pos < len(h.raw); {
 		end := lineEnd(h.raw, pos, h.eol)
 		line := h.raw[pos:end]
@@ -32,19 +40,15 @@ func (h *headerReader) read(pos int) []Field {
 		switch {
 		case isSpace(line[0]) && len(fields) > 0:
 			h.extend(fields, end)
-		case len(fields) == MaxFields:
+		case len(fields) == h.most:
 			h.cut++
 		default:
-			fields = append(fields, h.field(pos, line))
+			fields = append(fields, newField(pos, line))
 		}
 		pos = end
 	}
 	h.next = pos
-	for i := range fields {
-		if h.eol == '\n' && fields[i].Split() {
-			h.split++
-		}
-	}
+	h.classify(fields)
 	return fields
 }
 
@@ -55,35 +59,93 @@ func (h *headerReader) extend(fields []Field, end int) {
 		return
 	}
 	f := &fields[len(fields)-1]
+	// Some programmes end the header at a line of blanks.
+	f.ambiguous = f.ambiguous || len(bytes.TrimSpace(h.raw[len(f.Raw)+f.Offset:end])) == 0
 	f.Raw = h.raw[f.Offset:end:end]
 }
 
-func (h *headerReader) field(pos int, line []byte) Field {
+func newField(pos int, line []byte) Field {
 	f := Field{Offset: pos, Raw: line[:len(line):len(line)]}
 	f.named, f.colon = fieldColon(line)
-	switch {
-	case f.colon >= 0:
-	case isPostmark(line):
-		h.postman++
-	default:
-		h.junk++
-	}
 	return f
 }
 
-// isPostmark reports whether a line is the From_ line of a mailbox file, quoted
-// or not: "From " and, somewhere behind it, a time of day. RFC 4155 appendix A
-func isPostmark(line []byte) bool {
-	rest, found := bytes.CutPrefix(bytes.TrimLeft(line, ">"), []byte("From "))
-	if !found {
-		return false
+// classify finds what is odd among fields that were read whole, and counts it.
+func (h *headerReader) classify(fields []Field) {
+	top := h.top
+	for i := range fields {
+		f := &fields[i]
+		top = top && f.Junk() && isPostmark(f.Raw)
+		f.postmark = top
+		f.ambiguous = f.ambiguous || breaksInside(f.Raw, h.eol)
+		switch {
+		case f.postmark:
+			h.postmarks++
+		case f.Junk():
+			h.junk++
+		}
+		if f.ambiguous {
+			h.ambiguous++
+		}
 	}
-	for i := 1; i+1 < len(rest); i++ {
-		if rest[i] == ':' && isDigit(rest[i-1]) && isDigit(rest[i+1]) {
+}
+
+// breaksInside reports whether a field holds a character at which some
+// programmes end a line or a text: a CR that is no part of a line end, a
+// control character, or one of the line ends of Unicode 16 §5.8.
+func breaksInside(raw []byte, eol byte) bool {
+	for i, c := range raw {
+		rest := raw[i+1:]
+		switch {
+		case c == '\t' || c == '\n' || c == eol:
+		case c == '\r':
+			if len(rest) > 0 && rest[0] != '\n' {
+				return true
+			}
+		case c < ' ':
+			return true
+		case c == 0xc2 && len(rest) > 0 && rest[0] == 0x85: // U+0085
+			return true
+		case c == 0xe2 && len(rest) > 1 && rest[0] == 0x80 && rest[1]&^1 == 0xa8: // U+2028, U+2029
 			return true
 		}
 	}
 	return false
+}
+
+// postmarkDates are the dates of From_ lines: that of asctime, as RFC 4155
+// appendix A has it, and with the zones that programmes add.
+var postmarkDates = []string{
+	"Mon Jan 2 15:04:05 2006", "Mon Jan 2 15:04 2006",
+	"Mon Jan 2 15:04:05 2006 -0700", "Mon Jan 2 15:04 2006 -0700",
+	"Mon Jan 2 15:04:05 -0700 2006", "Mon Jan 2 15:04 -0700 2006",
+	"Mon Jan 2 15:04:05 MST 2006", "Mon Jan 2 15:04 MST 2006",
+}
+
+// maxPostmark bounds a From_ line, in bytes: a sender has at most 320
+// (RFC 5321 §4.5.3.1), a date some 40.
+const maxPostmark = 512
+
+// isPostmark reports whether a field is the From_ line of a mailbox file,
+// quoted or not, and nothing else: "From ", a sender, a date, on one line.
+func isPostmark(raw []byte) bool {
+	if len(raw) > maxPostmark {
+		return false
+	}
+	line, found := bytes.CutPrefix(bytes.TrimLeft(raw, ">"), []byte("From "))
+	line = bytes.TrimRight(line, "\r\n")
+	if !found || bytes.ContainsAny(line, "\r\n") {
+		return false
+	}
+	words := strings.Fields(string(line))
+	if len(words) < 2 {
+		return false
+	}
+	date := strings.Join(words[1:], " ")
+	return slices.ContainsFunc(postmarkDates, func(form string) bool {
+		_, err := time.Parse(form, date)
+		return err == nil
+	})
 }
 
 // fieldColon is the length of the field name that line begins with and the

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -28,7 +29,7 @@ const twoParts = "From: A <a@example.org>\r\n" +
 // inside its parent, and parts stand in order without overlap.
 func checkOffsets(t testing.TB, m *Message) {
 	t.Helper()
-	checkHeader(t, m, m.Header, 0, m.Body, m.Truncated)
+	checkHeader(t, m, m.Header, leadingBlank(m.Raw), m.Body, m.Truncated)
 	checkPart(t, m, m.Root, Span{0, len(m.Raw)})
 }
 
@@ -54,7 +55,7 @@ func checkPart(t testing.TB, m *Message, p *Part, within Span) {
 		t.Fatalf("part %q: %v, body at %d, inside %v", p.Number, p.Span, p.Body, within)
 	}
 	if p != m.Root {
-		checkHeader(t, m, p.Header, p.Span.Start, p.Body, len(p.Header) == MaxFields)
+		checkHeader(t, m, p.Header, p.Span.Start, p.Body, slices.ContainsFunc(m.Defects, func(d Defect) bool { return d.ID == HeaderCut && d.Part == p.Number }))
 	}
 	last := p.Body
 	for _, c := range p.Children {

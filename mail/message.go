@@ -16,9 +16,10 @@ import "bytes"
 // Bounds on what is taken apart. What lies beyond one stays in Raw, and a
 // Defect says how much it is.
 const (
-	MaxFields = 10_000 // header fields of one header
-	MaxParts  = 10_000 // MIME parts of one message
-	MaxDepth  = 50     // multiparts inside each other
+	MaxFields     = 10_000  // header fields of one header
+	MaxParts      = 10_000  // MIME parts of one message
+	MaxPartFields = 100_000 // header fields of all its parts
+	MaxDepth      = 50      // multiparts inside each other
 )
 
 // Message is one mail. It shares its bytes with Raw; none are copied.
@@ -38,13 +39,21 @@ type Message struct {
 // Parse takes a message apart. It never fails: what is wrong is in Defects.
 func Parse(raw []byte) *Message {
 	m := &Message{Raw: raw, Lines: lineEnds(raw)}
-	h := headerReader{raw: raw, eol: m.Lines.eol()}
-	m.Header = h.read(0)
+	h := headerReader{raw: raw, eol: m.Lines.eol(), most: MaxFields, top: true}
+	start := leadingBlank(raw)
+	m.Header = h.read(start)
 	m.Body = h.next
 	m.Truncated = h.cut > 0
-	m.noteHeader(&h)
+	m.noteHeader(&h, start)
 	m.splitParts()
 	return m
+}
+
+// leadingBlank is the length of the byte order mark and the blank lines that
+// stand before the first field. Files saved by hand have them.
+func leadingBlank(raw []byte) int {
+	rest := bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
+	return len(raw) - len(bytes.TrimLeft(rest, " \t\r\n"))
 }
 
 // All returns the fields called name (lower case), topmost first.

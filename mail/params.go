@@ -14,14 +14,14 @@ const maxParams = 100
 // continuations and charsets (RFC 2231) are put together. bad tells that the
 // text breaks the grammar or names a parameter twice: programmes may read it
 // in other ways.
-func parseParams(s string) (value string, params Params, bad bool) {
+func parseParams(s string) (value string, params paramList, bad bool) {
 	p := paramReader{s: s}
 	value = p.until(";")
-	var raw Params
+	var raw paramList
 	for p.next() && len(raw) < maxParams {
 		if name := strings.ToLower(p.until("=;")); p.at('=') {
 			p.i++
-			raw = append(raw, Param{name, p.value()})
+			raw = append(raw, parameter{name, p.value()})
 		} else if name != "" {
 			p.bad = true
 		}
@@ -128,7 +128,7 @@ type section struct {
 // joinContinuations puts name*0, name*1* and name* together (RFC 2231 §4.1).
 // Of a parameter given twice the first counts; the form of RFC 2231 wins over
 // the plain one, which mailers add for old readers.
-func joinContinuations(raw Params) (params Params, doubled bool) {
+func joinContinuations(raw paramList) (params paramList, doubled bool) {
 	sections := map[string][]section{}
 	for _, x := range raw {
 		name, rest, extended := strings.Cut(x.Name, "*")
@@ -152,7 +152,7 @@ func joinContinuations(raw Params) (params Params, doubled bool) {
 	for _, name := range names {
 		value := joinSections(sections[name])
 		// Programmes that know nothing of RFC 2231 split at the plain one.
-		doubled = doubled || name == "boundary" && params.has(name) && params.Get(name) != value
+		doubled = doubled || name == "boundary" && params.has(name) && params.get(name) != value
 		params = params.set(name, value)
 	}
 	return params, doubled
@@ -193,7 +193,7 @@ func percentDecode(s string) []byte {
 	return b
 }
 
-func (p Params) has(name string) bool {
+func (p paramList) has(name string) bool {
 	for _, x := range p {
 		if x.Name == name {
 			return true
@@ -202,12 +202,12 @@ func (p Params) has(name string) bool {
 	return false
 }
 
-func (p Params) set(name, value string) Params {
+func (p paramList) set(name, value string) paramList {
 	for i := range p {
 		if p[i].Name == name {
 			p[i].Value = value
 			return p
 		}
 	}
-	return append(p, Param{name, value})
+	return append(p, parameter{name, value})
 }

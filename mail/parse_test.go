@@ -18,6 +18,9 @@ func ids(m *Message) (list []string) {
 	return list
 }
 
+// postmark is the From_ line of a mailbox file.
+const postmark = "From a Tue Mar 14 09:12:33 2017\r\n"
+
 // TestDefects starts from a message in which nothing is wrong and changes one
 // thing.
 func TestDefects(t *testing.T) {
@@ -29,10 +32,31 @@ func TestDefects(t *testing.T) {
 		{"LF", "\r\n", "\n", []string{LineEndsRead}},
 		{"CR", "\r\n", "\r", []string{LineEndsRead}},
 		{"mixed line ends", "text\r\n", "text\n", []string{LineEndsRead}},
-		{"a bare CR is no line end", "text", "te\rxt", nil},
+		{"a bare CR is no line end", "text\r\n--", "te\rxt\r\n--", nil},
 		{"a line that is no field", "Subject", "no field\r\nSubject", []string{HeaderJunk}},
-		{"a From_ line", "Subject", "From a Tue Mar 14 09:12:33 2017\r\nSubject", []string{HeaderPostmark}},
-		{"a quoted From_ line", "Subject", ">From a Tue Mar 14 09:12:33 2017\r\nSubject", []string{HeaderPostmark}},
+		{"a From_ line", "From: A", postmark + "From: A", []string{HeaderPostmark}},
+		{"a quoted From_ line", "From: A", ">" + postmark + "From: A", []string{HeaderPostmark}},
+		{"two From_ lines", "From: A", postmark + ">" + postmark + "From: A", []string{HeaderPostmark}},
+		{"a From_ line without seconds", "From: A", strings.Replace(postmark, ":33", "", 1) + "From: A", []string{HeaderPostmark}},
+		{"a From_ line with a zone", "From: A", strings.Replace(postmark, "2017", "+0100 2017", 1) + "From: A", []string{HeaderPostmark}},
+		{"a From_ line with a zone behind", "From: A", strings.Replace(postmark, "2017", "2017 +0100", 1) + "From: A", []string{HeaderPostmark}},
+		{"a From_ line below a field", "Subject", postmark + "Subject", []string{HeaderJunk}},
+		{"a From_ line below a line that is no field", "From: A", "no field\r\n" + postmark + "From: A", []string{HeaderJunk}},
+		{"a From_ line and text", "From: A", postmark[:len(postmark)-2] + " pay\r\nFrom: A", []string{HeaderJunk}},
+		{"a From_ line and folded text", "From: A", postmark + " pay\r\nFrom: A", []string{HeaderJunk}},
+		{"prose like a From_ line", "From: A", ">From me personally: pay him 12:00 noon sharp\r\nFrom: A", []string{HeaderJunk}},
+		{"no month in a From_ line", "From: A", strings.Replace(postmark, "Mar", "Mer", 1) + "From: A", []string{HeaderJunk}},
+		{"no day in a From_ line", "From: A", strings.Replace(postmark, " 14", "", 1) + "From: A", []string{HeaderJunk}},
+		{"no year in a From_ line", "From: A", strings.Replace(postmark, " 2017", "", 1) + "From: A", []string{HeaderJunk}},
+		{"no weekday in a From_ line", "From: A", strings.Replace(postmark, "Tue ", "", 1) + "From: A", []string{HeaderJunk}},
+		{"a From_ line in a part", "Content-Type: app", postmark + "Content-Type: app", nil},
+		{"a byte order mark", "From: A", "\xef\xbb\xbfFrom: A", []string{LeadingBlank}},
+		{"blank lines above", "From: A", " \t\r\n\r\nFrom: A", []string{LeadingBlank}},
+		{"both, and a From_ line", "From: A", "\xef\xbb\xbf\r\n" + postmark + "From: A", []string{HeaderPostmark, LeadingBlank}},
+		{"a long field", "two\r\n parts", strings.Repeat("two parts ", MaxValue/8), []string{FieldCut}},
+		{"a long field of a part", "a.bin", strings.Repeat("a.bin", MaxValue/4), []string{FieldCut, TypeBad}},
+		{"a long field that nobody reads", "Subject", "X: " + strings.Repeat("x", MaxValue) + "\r\nSubject", nil},
+		{"a type of more than a token's length", "octet-stream", strings.Repeat("x", maxToken+1), []string{TypeBad}},
 		{"From_ without a time", "Subject", "From there\r\nSubject", []string{HeaderJunk}},
 		{"a blank before a colon", "Subject:", "Subject :", nil},
 		{"a header without end", twoParts[strings.Index(twoParts, "\r\n\r\n"):], "\r\n", []string{HeaderUnended, BoundaryMissing}},
@@ -175,6 +199,33 @@ func TestMisfits(t *testing.T) {
 		{"UTF-7", plain, "text/plain", "text/plain; charset=UTF-7", "other letters to plain ASCII"},
 		{"a multipart as plain text", twoParts, "multipart/mixed; boundary=next", "text/plain", "holds the delimiters"},
 
+		{"two dispositions", plain, "Content-Type", "Content-Disposition: inline\r\nContent-Disposition: inline\r\nContent-Type", "content-disposition stands twice"},
+		{"a name", plain, "text/plain", "text/plain; name=a", "is given a file name"},
+		{"a file name", plain, "Content-Type", "Content-Disposition: inline; filename*=utf-8''a\r\nContent-Type", "is given a file name"},
+		{"uuencode", plain, "Content-Type", "Content-Transfer-Encoding: x-uuencode\r\nContent-Type", "hides the text around it"},
+		{"a multipart in uuencode", twoParts, "Content-Type: multipart", "Content-Transfer-Encoding: uuencode\r\nContent-Type: multipart", "which none may be"},
+		{"a start", alternative, "alternative;", "related; start=\"<2>\";", "other than the first"},
+		{"a charset nobody knows", plain, "text/plain", "text/plain; charset=x-own", ""},
+		{"one, and not ASCII", plain, "text/plain\r\n\r\n", "text/plain; charset=x-own\r\n\r\n\xe9", "not in the charset"},
+		{"a charset in capitals", plain, "text/plain", "text/plain; charset=\"ISO-8859-2\"", ""},
+		{"ASCII that is none", plain, "text/plain\r\n\r\n", "text/plain; charset=us-ascii\r\n\r\n\xe9", "not in the charset"},
+		{"bytes of no UTF-8", plain, "text\r\n", "te\xe9xt\r\n", "not in the charset"},
+		{"a line in a part's header", twoParts, "Content-Transfer-Encoding: base64\r\n", "pay\r\nContent-Transfer-Encoding: base64\r\n", "header of a part"},
+		{"a strange field in a part's header", twoParts, "Content-Transfer-Encoding: base64\r\n", "Note: pay\r\nContent-Transfer-Encoding: base64\r\n", "header of a part"},
+		{"other fields in a part's header", twoParts, "Content-Transfer-Encoding: base64\r\n", "MIME-Version: 1.0\r\nX-Own: 1\r\nContent-ID: <a>\r\nContent-Transfer-Encoding: base64\r\n", ""},
+		{"the message's fields in a part's header", twoParts, "Content-Transfer-Encoding: base64\r\n", "Subject: s\r\nContent-Transfer-Encoding: base64\r\n", "header of a part"},
+		{"declared", twoParts, "name=\"a.bin\"\r\n", "protected-headers=v1\r\nSubject: s\r\n", ""},
+		{"a rule as a boundary", "Content-Type: multipart/mixed; boundary=---\r\n\r\n-----\r\nsecret\r\n\r\ntext\r\n-------\r\n", "", "", "header of a part"},
+
+		{"a file as alternative", alternative, "text/html", "text/x-own", "no alternatives"},
+		{"an appointment as alternative", alternative, "text/html", "text/calendar", ""},
+		{"an empty alternative", alternative, "<p>text", "<p>", "no alternatives"},
+		{"an alternative without words", alternative, "<p>text", "<p>--", "no alternatives"},
+		{"two empty alternatives", alternative, "text\r\n--next", "--next", "no alternatives"},
+		{"half of the words", alternative, "<p>text", "<p>text and", ""},
+		{"less than half", alternative, "<p>text", "<p>text and more", "no alternatives"},
+		{"more text than can be compared", alternative, "<p>text", "<p>text" + strings.Repeat(" text", MaxText/4), "no alternatives"},
+
 		{"another boundary", twoParts, "boundary=next", "boundary=other", "none of the declared parts"},
 		{"no closing delimiter", twoParts, "--next--", "", "closing delimiter is missing"},
 		{"a preamble", twoParts, "\r\n\r\n--next", "\r\n\r\nhidden\r\n--next", "before the first part"},
@@ -204,20 +255,93 @@ func TestMisfits(t *testing.T) {
 	}
 }
 
-// TestHeaderSplit: a CR that ends no line makes a field that programmes read in
-// two ways; one at the end of a line does not.
-func TestHeaderSplit(t *testing.T) {
-	for raw, want := range map[string]bool{
-		"X: 1\r\n folded\r\nFrom: a@example.org\r\n\r\nbody\r\n": false,
-		"X: 1\rFrom: b@example.org\r\nTo: c\r\n\r\nbody\r\n":     true,
-		"X: 1\r\r\nTo: c\r\n\r\nbody\r\n":                        true,
-		"X: 1\rTo: c\r\rbody\r":                                  false, // CR ends every line
-		"X: 1\nTo: c\n\nbo\rdy\n":                                false, // in the body
+// TestKeepsASCII: charsets that may change plain text are told from those that
+// do not, however their names are written.
+func TestKeepsASCII(t *testing.T) {
+	for charset, want := range map[string]bool{
+		"": true, "utf-8": true, "UTF8": true, " us-ascii ": true, "iso-8859-1": true, "'KOI8-R'": true, "gb2312": true,
+		"shift_jis": true, "iso-2022-jp": true, "big5": true, "euc-kr": true, "windows-1251": true, "ibm850": true, "cp1252": true, "x-own": true,
+
+		"utf-7": false, "UTF-7 ": false, "\"unicode-1-1-utf-7\"": false, "x-unicode-2-0-utf-7": false, "csUnicode11UTF7": false,
+		"utf-16": false, "UTF_16BE": false, "utf-32": false, "unicode": false, "ucs-2": false, "csUnicode": false,
+		"ISO-10646-UCS-2": false, "ibm037": false, "CP037": false, "ibm1047": false, "ibm500": false, "cp1026": false, "ebcdic-us": false,
+		"iso-2022-kr": false, "ISO-2022-CN": false, "replacement": false, "hz-gb-2312": false, "x-user-defined": false,
+		"DIN_66003": false, "VIQR": false, "JIS_C6220-1969-ro": false,
 	} {
-		m := Parse([]byte(raw))
-		got := slices.ContainsFunc(m.Defects, func(d Defect) bool { return d.ID == HeaderSplit })
-		if got != want {
-			t.Errorf("%q: %v", raw, got)
+		if keepsASCII(charset) != want {
+			t.Errorf("%q: %t", charset, !want)
+		}
+	}
+}
+
+// TestLooksQuotedPrintable starts from plain text that is declared to be
+// quoted-printable.
+func TestLooksQuotedPrintable(t *testing.T) {
+	for body, want := range map[string]bool{
+		"total 50": true, "": true,
+		"total=50": false, "sum=2500": false, "a=20b": false, "a=5Fb": false, "a=01b": false, "a=7F": false, "a =3D b=2Cc": false,
+		"sum=2100": false, "sum=2100=\n": true, "sum=2100 =3D": true, "caf=C3=A9=21": true,
+		"a=20\r\n": true, "a=2E5": false, "a=2E=\n5": true, "a=09b": false, "a=09b=C3": true,
+		"=46rom me": true, "=46ive": false, "a =46rom me": false, "=2E": false, "=2E=\n": true,
+	} {
+		if looksQuotedPrintable([]byte(body)) != want {
+			t.Errorf("%q: %t", body, !want)
+		}
+	}
+}
+
+// TestAmbiguous starts from a header that all programmes end at one place and
+// puts one thing into a field.
+func TestAmbiguous(t *testing.T) {
+	const plain = "X: 1\r\n\tfolded\r\nFrom: a@example.org\r\n\r\nbody\r\n"
+	for name, c := range map[string]struct {
+		old, new string
+		want     bool
+	}{
+		"nothing":                       {"1", "1", false},
+		"UTF-8":                         {"1", "é ä € …", false},
+		"a byte of Windows-1252":        {"1", "\x85 \x93", false},
+		"a tab":                         {"1", "1\t1", false},
+		"DEL":                           {"1", "1\x7f", false},
+		"a fold behind an empty line":   {"1", "", false},
+		"a CR":                          {"1", "1\rFrom: b@example.org", true},
+		"a CR before the line end":      {"1\r\n", "1\r\r\n", true},
+		"a CR in the body":              {"body", "bo\rdy", false},
+		"NUL":                           {"1", "\x00", true},
+		"VT":                            {"1", "\v", true},
+		"FF":                            {"1", "\f", true},
+		"a separator of ASCII":          {"1", "\x1c", true},
+		"next line":                     {"1", "\u0085", true},
+		"line separator":                {"1", "\u2028", true},
+		"paragraph separator":           {"1", "\u2029", true},
+		"a folded line of blanks":       {"\tfolded", "\t \r\n\tfolded", true},
+		"a folded line of blanks alone": {"\tfolded", "\t", true},
+		"in a line that is no field":    {"X: 1", "X\f1", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := Parse([]byte(strings.Replace(plain, c.old, c.new, 1)))
+			if noted := slices.Contains(ids(m), HeaderSplit); noted != c.want || m.Header[0].Ambiguous() != c.want {
+				t.Errorf("noted %t, ambiguous %t", noted, m.Header[0].Ambiguous())
+			}
+		})
+	}
+	for raw, want := range map[string]bool{"X: 1\rTo: c\r\rbody\r": false, "X: 1\vTo: c\r\rbody\r": true} { // CR ends every line
+		if m := Parse([]byte(raw)); m.Header[0].Ambiguous() != want {
+			t.Errorf("%q: %t", raw, !want)
+		}
+	}
+}
+
+// TestLong: of a long value the beginning is read, and no character is cut.
+func TestLong(t *testing.T) {
+	for _, c := range []struct {
+		piece string
+		want  int
+	}{{"x", MaxValue}, {"é", MaxValue}, {"€", MaxValue - 1}, {"\xe9", MaxValue}} {
+		m := Parse([]byte("Subject:" + strings.Repeat(c.piece, MaxValue) + "\r\n\r\n"))
+		f, _ := m.First("subject")
+		if got := f.Unfolded(); len(got) != c.want || !f.Long() || !strings.HasPrefix(string(f.Value()), got) {
+			t.Errorf("%q: %d bytes, long %t", c.piece, len(got), f.Long())
 		}
 	}
 }

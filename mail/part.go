@@ -19,7 +19,6 @@ type Part struct {
 	Span     Span    // header and body, without the delimiter behind them
 	Body     int     // offset at which the body begins
 	Type     string  // media type in lower case
-	Params   Params  // of Content-Type
 	Declared bool    // a Content-Type stands in the header
 	Encoding string  // Content-Transfer-Encoding in lower case; "7bit" where none is given
 	Children []*Part
@@ -54,6 +53,7 @@ type splitter struct {
 	m     *Message
 	open  []*level // multiparts the reading stands in, outermost first
 	parts int
+	read  int  // fields of parts
 	cut   int  // delimiters beyond MaxParts
 	deep  bool // a multipart beyond MaxDepth was left whole
 }
@@ -137,7 +137,7 @@ func (s *splitter) delimiter(start, end int) int {
 
 // child reads the part of l that begins at pos.
 func (s *splitter) child(l *level, pos int) int {
-	h := headerReader{raw: s.m.Raw, eol: s.m.Lines.eol()}
+	h := headerReader{raw: s.m.Raw, eol: s.m.Lines.eol(), most: min(MaxFields, MaxPartFields-s.read)}
 	h.stop = func(line []byte) bool {
 		if !bytes.HasPrefix(line, []byte("--")) {
 			return false
@@ -146,6 +146,7 @@ func (s *splitter) child(l *level, pos int) int {
 		return ok
 	}
 	header := h.read(pos)
+	s.read += len(header)
 	preset := "text/plain"
 	if l.part.Type == "multipart/digest" { // RFC 2046 §5.1.5
 		preset = "message/rfc822"
@@ -157,6 +158,7 @@ func (s *splitter) child(l *level, pos int) int {
 	if h.open {
 		s.m.note(PartHeaderUnended, pos, number, "no blank line ends the header of part %s", number)
 	}
+	s.m.noteCut(&h, header, number)
 	p := s.part(header, Span{pos, len(s.m.Raw)}, h.next, number, preset)
 	l.part.Children = append(l.part.Children, p)
 	return h.next
@@ -170,7 +172,7 @@ func (s *splitter) part(header []Field, span Span, body int, number, preset stri
 	s.m.readType(p, preset)
 	// RFC 2046 §5.1.1: a boundary does not end in a blank, and blanks may
 	// follow it in a delimiter.
-	boundary := strings.TrimRight(p.Params.Get("boundary"), " \t")
+	boundary := strings.TrimRight(p.param("boundary"), " \t")
 	switch {
 	case !p.Multipart() || boundary == "":
 	case len(s.open) == MaxDepth:
@@ -247,7 +249,7 @@ func (s *splitter) noteBounds() {
 func noteBoundaries(m *Message, p *Part) {
 	if p.Multipart() && len(p.Children) == 0 {
 		why := "none of the delimiters that Content-Type announces stand in the body"
-		if p.Params.Get("boundary") == "" {
+		if p.param("boundary") == "" {
 			why = "a multipart without a boundary cannot be taken apart"
 		}
 		m.note(BoundaryMissing, p.Body, p.Number, "%s", why)

@@ -57,9 +57,9 @@ func (m *Message) PartText(p *Part) string {
 	const most = 4 * MaxText
 	if len(content) > most {
 		m.note(TextCut, p.Body, p.Number, "of the part only the first %d bytes can be searched", most)
-		content = content[:most]
+		content = upTo(content, most)
 	}
-	text, known := DecodeCharset(content, p.Params.Get("charset"))
+	text, known := DecodeCharset(content, p.param("charset"))
 	if !known {
 		m.noteCharset(p)
 	}
@@ -71,7 +71,7 @@ func (m *Message) PartText(p *Part) string {
 
 func (m *Message) noteCharset(p *Part) {
 	const read = "; they were read as UTF-8 or Windows-1252"
-	if declared := p.Params.Get("charset"); declared != "" {
+	if declared := p.param("charset"); declared != "" {
 		m.note(CharsetUnknown, p.Body, p.Number, "the bytes are not in the charset %q that is declared"+read, cut(declared))
 		return
 	}

@@ -132,26 +132,26 @@ func TestDomain(t *testing.T) {
 func TestParams(t *testing.T) {
 	cases := []struct {
 		name, in, value string
-		params          Params
+		params          paramList
 		bad             bool
 	}{
 		{"none", "text/plain", "text/plain", nil, false},
-		{"one", "text/plain; charset=utf-8", "text/plain", Params{{"charset", "utf-8"}}, false},
+		{"one", "text/plain; charset=utf-8", "text/plain", paramList{{"charset", "utf-8"}}, false},
 		{"a semicolon at the end", "text/plain;", "text/plain", nil, false},
-		{"quoted", `a/b; x="y \"z\"; w"`, "a/b", Params{{"x", `y "z"; w`}}, false},
-		{"case of names", "a/b; CharSet=X", "a/b", Params{{"charset", "X"}}, false},
-		{"comments", "a/b (c (d)) ; (e) x (f) = y (g)", "a/b", Params{{"x", "y"}}, false},
-		{"blanks in a bare value", "a/b; x=y z; w=v", "a/b", Params{{"x", "y z"}, {"w", "v"}}, false},
-		{"equals signs in a bare value", "a/b; boundary==_x=_", "a/b", Params{{"boundary", "=_x=_"}}, false},
-		{"RFC 2231 charset", "a/b; x*=iso-8859-1'de'%E4%20b", "a/b", Params{{"x", "ä b"}}, false},
-		{"RFC 2231 pieces", `a/b; x*0="a "; x*1=b`, "a/b", Params{{"x", "a b"}}, false},
-		{"RFC 2231 pieces in another order", "a/b; x*1=b; x*0=a", "a/b", Params{{"x", "ab"}}, false},
-		{"RFC 2231 both", "a/b; x*0*=utf-8''%C3; x*1*=%A9; x*2=%41", "a/b", Params{{"x", "é%41"}}, false},
-		{"RFC 2231 wins over the plain one", "a/b; x=old; x*=utf-8''new", "a/b", Params{{"x", "new"}}, false},
-		{"two boundaries", "a/b; boundary=old; boundary*=utf-8''new", "a/b", Params{{"boundary", "new"}}, true},
-		{"twice", "a/b; x=1; x=2", "a/b", Params{{"x", "1"}}, true},
-		{"unclosed quotes", `a/b; x="y`, "a/b", Params{{"x", "y"}}, true},
-		{"text behind quotes", `a/b; x="y" z`, "a/b", Params{{"x", "y"}}, true},
+		{"quoted", `a/b; x="y \"z\"; w"`, "a/b", paramList{{"x", `y "z"; w`}}, false},
+		{"case of names", "a/b; CharSet=X", "a/b", paramList{{"charset", "X"}}, false},
+		{"comments", "a/b (c (d)) ; (e) x (f) = y (g)", "a/b", paramList{{"x", "y"}}, false},
+		{"blanks in a bare value", "a/b; x=y z; w=v", "a/b", paramList{{"x", "y z"}, {"w", "v"}}, false},
+		{"equals signs in a bare value", "a/b; boundary==_x=_", "a/b", paramList{{"boundary", "=_x=_"}}, false},
+		{"RFC 2231 charset", "a/b; x*=iso-8859-1'de'%E4%20b", "a/b", paramList{{"x", "ä b"}}, false},
+		{"RFC 2231 pieces", `a/b; x*0="a "; x*1=b`, "a/b", paramList{{"x", "a b"}}, false},
+		{"RFC 2231 pieces in another order", "a/b; x*1=b; x*0=a", "a/b", paramList{{"x", "ab"}}, false},
+		{"RFC 2231 both", "a/b; x*0*=utf-8''%C3; x*1*=%A9; x*2=%41", "a/b", paramList{{"x", "é%41"}}, false},
+		{"RFC 2231 wins over the plain one", "a/b; x=old; x*=utf-8''new", "a/b", paramList{{"x", "new"}}, false},
+		{"two boundaries", "a/b; boundary=old; boundary*=utf-8''new", "a/b", paramList{{"boundary", "new"}}, true},
+		{"twice", "a/b; x=1; x=2", "a/b", paramList{{"x", "1"}}, true},
+		{"unclosed quotes", `a/b; x="y`, "a/b", paramList{{"x", "y"}}, true},
+		{"text behind quotes", `a/b; x="y" z`, "a/b", paramList{{"x", "y"}}, true},
 		{"unclosed comment", "a/b (c", "a/b", nil, true},
 		{"a name alone", "a/b; x", "a/b", nil, true},
 	}

@@ -7,9 +7,7 @@ import (
 	"time"
 
 	"assay/casefile"
-	"assay/corpus"
 	"assay/examine"
-	"assay/item"
 	"assay/judge"
 	"assay/keys"
 	"assay/sign"
@@ -26,10 +24,9 @@ func JudgeCase(ctx context.Context, c *casefile.Case, workers int, now time.Time
 	if err != nil {
 		return err
 	}
-	parents := &carriers{known: map[item.Digest]corpus.Carrier{}}
 	return c.Judge(ctx, workers, func(_ context.Context, s *casefile.Subject) (casefile.Verdict, error) {
 		defer told()
-		return judgeSubject(j, s, parents)
+		return judgeSubject(j, s)
 	})
 }
 
@@ -80,17 +77,21 @@ func AddKeys(c *casefile.Case, list []keys.Key) (int64, error) {
 	return c.AddKeys(stored...)
 }
 
-func judgeSubject(j *judge.Judge, s *casefile.Subject, c *carriers) (casefile.Verdict, error) {
+func judgeSubject(j *judge.Judge, s *casefile.Subject) (casefile.Verdict, error) {
 	facts, err := examine.ReadFacts(s.Facts)
 	if err != nil {
 		return casefile.Verdict{}, fmt.Errorf("item %s: %w", s.Digest, err)
 	}
-	r, err := j.Item(s.Digest, s.IDOf, facts, c.hear(s))
+	r, err := j.Item(s.Digest, s.IDOf, facts, hear(s))
 	if err != nil {
 		return casefile.Verdict{}, err
 	}
 	record, err := r.JSON()
-	return casefile.Verdict{Conclusion: string(r.Conclusion), Record: record}, err
+	if err != nil {
+		return casefile.Verdict{}, err
+	}
+	testimony, err := json.Marshal(r.Carrier())
+	return casefile.Verdict{Conclusion: string(r.Conclusion), Testimony: testimony, Record: record}, err
 }
 
 // Record is the record of a row of a case, its places filled in.

@@ -212,7 +212,7 @@ func (r *Reader) work(ctx context.Context, x *examine.Examiner, j job) (err erro
 			r.endFile(&last, j.entry, s.first)
 		}
 	}
-	if err := r.Case.Put(last); err != nil {
+	if err := r.put(last); err != nil {
 		return err
 	}
 	r.Progress(p)
@@ -264,7 +264,34 @@ func (s *store) add(it examine.Item) error {
 	}
 	items := s.items
 	s.items = nil
-	return s.r.Case.Put(casefile.Part{Items: items})
+	return s.r.put(casefile.Part{Items: items})
+}
+
+// put stores a part. An item that brings more than a case takes is stored as
+// one that could not be read, and costs no other.
+func (r *Reader) put(p casefile.Part) error {
+	err := r.Case.Put(p)
+	if !errors.Is(err, casefile.ErrTooLarge) {
+		return err
+	}
+	for i := range p.Items {
+		it := &p.Items[i]
+		if it.Bytes() <= casefile.MaxItem {
+			continue
+		}
+		f := examine.Facts{Kind: item.Unreadable, Size: it.Size, Findings: []finding.Finding{{
+			ID: "source/bound", Outcome: finding.CouldNotRun, Says: finding.Neutral, Where: "the whole item",
+			Why:     fmt.Sprintf("What is to be said of it takes more than the %d bytes that a case has for one item.", casefile.MaxItem),
+			Recheck: "examine it by itself with assay check",
+		}}}
+		facts, err := f.JSON()
+		if err != nil {
+			return err
+		}
+		*it = casefile.Item{Digest: item.Sum([]byte(it.Place.Path)), IDOf: item.IDOfLocator, Kind: item.Unreadable, Size: it.Size, Facts: facts, Place: it.Place}
+		r.Unread(Unread{it.Place.Path, Why(f.Findings)})
+	}
+	return r.Case.Put(p)
 }
 
 // Why is the reason that an unreadable item gives, in one line.

@@ -88,6 +88,9 @@ type Coverage struct {
 	BodyBytes int64    `json:"body_bytes"` // bytes of the canonical body that are hashed
 	Body      string   `json:"body"`       // BodyAll or BodyPart
 	Not       []string `json:"not"`        // fields that a reader sees and an instance of which is not signed
+	// Absent are fields that a reader would see, that are missing, and that
+	// nothing says were missing when it was signed.
+	Absent []string `json:"absent"`
 	// Beyond tells that what follows the hashed bytes of the body is more than
 	// white space.
 	Beyond bool `json:"beyond,omitempty"`

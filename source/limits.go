@@ -31,10 +31,16 @@ const (
 	MinExpansion = 256 << 20
 	MaxRatio     = 100
 
-	// All compressed streams below one file of the leak together may grow to
+	// All compressed streams below one file of the leak together, but for those
+	// in attachments of its mails, may grow to
 	// MinExpansionSum, or to MaxRatioSum times the file's size.
 	MinExpansionSum = 4 << 30
 	MaxRatioSum     = 200
+
+	// All compressed streams in the attachments of one mail together may grow to
+	// MinExpansionMail, or to MaxRatio times the mail's size: a mailbox holds
+	// many mails, and each may be a bomb.
+	MinExpansionMail = 8 << 20
 
 	// MaxWindow bounds the window (dictionary) of a compressor, whose memory
 	// is its size; in each compressor inside another, half as much.
@@ -70,6 +76,11 @@ type Budget struct {
 // NewBudget returns the budget of a file of size bytes.
 func NewBudget(size int64) *Budget {
 	return &Budget{limit: atLeast(MinExpansionSum, MaxRatioSum, size)}
+}
+
+// NewMailBudget returns the budget of the attachments of a mail of size bytes.
+func NewMailBudget(size int64) *Budget {
+	return &Budget{limit: atLeast(MinExpansionMail, MaxRatio, size)}
 }
 
 // atLeast is ratio times size, or least where that is more.

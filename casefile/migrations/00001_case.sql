@@ -38,7 +38,8 @@ CREATE TABLE fact (
 CREATE TABLE verdict (
     item       INTEGER PRIMARY KEY,
     generation INTEGER NOT NULL,
-    conclusion TEXT    NOT NULL
+    conclusion TEXT    NOT NULL,
+    testimony  BLOB    NOT NULL -- what it says to the items that stand in it
 ) STRICT;
 
 CREATE TABLE record (

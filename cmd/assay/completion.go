@@ -48,6 +48,9 @@ func completions(n *kong.Node, after string) (list []completion) {
 			c.flags = append(c.flags, "--"+f.Name)
 		}
 	}
+	if after == "completion" {
+		c.words = []string{"bash", "zsh", "fish"}
+	}
 	for _, child := range n.Children {
 		if child.Type == kong.CommandNode {
 			c.words = append(c.words, child.Name)
@@ -57,21 +60,25 @@ func completions(n *kong.Node, after string) (list []completion) {
 	return append([]completion{c}, list...)
 }
 
+// bashScript offers flags behind a dash, the values of a flag that has some,
+// commands where one is due, and files elsewhere.
 func bashScript(w io.Writer, list []completion) error {
 	var b strings.Builder
-	b.WriteString("_assay() {\n  local cur=${COMP_WORDS[COMP_CWORD]} path= i\n")
+	b.WriteString("_assay() {\n  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} path= words= flags= i\n")
 	b.WriteString("  for ((i = 1; i < COMP_CWORD; i++)); do\n    case ${COMP_WORDS[i]} in -*) ;; *) path=\"${path:+$path }${COMP_WORDS[i]}\" ;; esac\n  done\n")
-	b.WriteString("  local words=\n  case $path in\n")
+	b.WriteString("  case $path in\n")
 	for i := len(list) - 1; i >= 0; i-- {
 		c := list[i]
 		pattern := fmt.Sprintf("%q*", c.after)
 		if c.after == "" {
 			pattern = "''"
 		}
-		fmt.Fprintf(&b, "    %s) words=%q ;;\n", pattern, strings.Join(append(c.words, c.flags...), " "))
+		fmt.Fprintf(&b, "    %s) words=%q flags=%q ;;\n", pattern, strings.Join(c.words, " "), strings.Join(c.flags, " "))
 	}
-	b.WriteString("  esac\n  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n")
-	b.WriteString("  [ \"${#COMPREPLY[@]}\" -gt 0 ] || COMPREPLY=($(compgen -f -- \"$cur\"))\n}\ncomplete -o filenames -F _assay assay\n")
+	fmt.Fprintf(&b, "  esac\n  [ \"$prev\" = --conclusion ] && words=%q\n", strings.Join(conclusionWords(), " "))
+	b.WriteString("  case $cur in -*) words=$flags ;; esac\n")
+	b.WriteString("  if [ -n \"$words\" ]; then COMPREPLY=($(compgen -W \"$words\" -- \"$cur\")); else COMPREPLY=($(compgen -f -- \"$cur\")); fi\n}\n")
+	b.WriteString("complete -o filenames -F _assay assay\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -51,7 +51,7 @@ func (showCmd) Help() string {
 	return `Examples:
   assay show 3f9a2c41
   assay show 'leak/inbox.mbox@10233+4821'
-  assay show --proof proof/ 3f9a2c41 && sh proof/verify.sh
+  assay show --proof my-proof 3f9a2c41 && sh my-proof/verify.sh
 
 ITEM is a path as ls prints it, or the first 8 or more hex digits of an item's hash.
 --proof writes the canonical signed bytes, the signature and the key of every signature

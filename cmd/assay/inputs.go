@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"assay/domain"
 	"assay/item"
 	"assay/keys"
 	"assay/pipeline"
@@ -70,6 +71,9 @@ func trustDomains(list []string) ([]string, error) {
 		if name == "" || strings.ContainsAny(name, " @/:") {
 			return nil, usageError{fmt.Errorf("--trust %q is not a domain name", d)}
 		}
+		if domain.Shared(name) {
+			return nil, usageError{fmt.Errorf("--trust %q is a suffix under which anyone can have a domain: name the relay's own", d)}
+		}
 		clean = append(clean, name)
 	}
 	return clean, nil
@@ -94,12 +98,16 @@ func (s *system) present(paths []string) (found []string) {
 // lone makes the roots of a check: each PATH by its base name, a second one of
 // the same name with a number.
 func lone(paths []string) (roots []pipeline.Root, err error) {
-	seen := map[string]int{}
+	seen, known := map[string]int{}, map[string]bool{}
 	for _, p := range paths {
 		abs, err := filepath.Abs(p)
 		if err != nil {
 			return nil, err
 		}
+		if known[abs] {
+			continue
+		}
+		known[abs] = true
 		base := filepath.Base(abs)
 		l := item.Locator{Root: base}
 		if seen[base]++; seen[base] > 1 {

@@ -15,14 +15,14 @@ import (
 
 type lsCmd struct {
 	caseFlag
-	Conclusion string `help:"Only items with this conclusion." placeholder:"WORD"`
+	Conclusion string `help:"Only items with this conclusion: verified, corroborated, undetermined." placeholder:"WORD"`
 	Match      string `help:"Only mail that holds these words." placeholder:"WORDS"`
 	JSON       bool   `name:"json" help:"One JSON object a line."`
 }
 
 func (c *lsCmd) Run(s *system) (err error) {
 	if c.Conclusion != "" && !slices.Contains(conclude.Words, conclude.Word(c.Conclusion)) {
-		return usageError{fmt.Errorf("--conclusion %q is none of %s", c.Conclusion, words())}
+		return usageError{fmt.Errorf("--conclusion %q is none of %s", c.Conclusion, strings.Join(conclusionWords(), ", "))}
 	}
 	v, err := casefile.OpenView(c.Case)
 	if err != nil {
@@ -58,10 +58,10 @@ func (c *lsCmd) Run(s *system) (err error) {
 	return nil
 }
 
-func words() string {
+func conclusionWords() []string {
 	list := make([]string, len(conclude.Words))
 	for i, w := range conclude.Words {
 		list[i] = string(w)
 	}
-	return strings.Join(list, ", ")
+	return list
 }

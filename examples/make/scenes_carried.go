@@ -40,7 +40,7 @@ var carriedScenes = []scene{{
 	name: "own-earlier-mail",
 	letter: letter{from: yusuf, to: odile, subject: "Bus on the 1st", date: "Mon, 20 Mar 2017 08:30:00 +0100",
 		text: "The union pays for one bus on the 1st, not for two.\n\nYusuf\n"},
-	want: corroborated("Unsigned, but its own author attached it to a verified mail.", "carried-not-signed"),
+	want: corroborated("Unsigned, but its own author attached it to a verified mail, which is signed under a test key.", "carried-not-signed", "key-testing"),
 }, {
 	name: "carries-own",
 	letter: letter{from: yusuf, to: odile, subject: "Again: bus on the 1st", date: "Sat, 22 Apr 2017 08:45:12 +0200",
@@ -62,7 +62,7 @@ var carriedScenes = []scene{{
 	name: "to-two-recipients",
 	letter: letter{from: agate, to: address(otto) + ", " + address(ines), subject: "Concert and square", date: "Sun, 02 Apr 2017 10:00:00 +0200",
 		text: "We sing on the 28th from four to five. Could the meeting begin later?\n\nAgathe\n"},
-	want: corroborated("Unsigned, but two of its recipients, who have nothing to do with each other, carry the same bytes in verified mails.", "carried-by-recipients", "carried-not-signed"),
+	want: corroborated("Unsigned, but two of its recipients, who have nothing to do with each other, carry the same bytes in verified mails.", "carried-by-recipients", "carried-not-signed", "key-1024"),
 }, {
 	name: "first-recipient",
 	letter: letter{from: otto, to: odile, subject: "Fwd: Concert and square", date: "Mon, 03 Apr 2017 09:09:09 +0200",

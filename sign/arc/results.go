@@ -9,41 +9,139 @@ const maxResults = 100
 // RFC 8617 §4.1.1, RFC 8601 §2.2
 type Results []MethodResult
 
-// MethodResult is one method of authentication and its outcome.
+// MethodResult is one method of authentication and its outcome. Names and
+// values are in lower case.
 type MethodResult struct {
-	Method     string            // lower case: dkim, dmarc, spf
-	Result     string            // lower case: pass, fail, …
-	Properties map[string]string // such as header.from, names in lower case
+	Method     string // dkim, dmarc, spf
+	Result     string // pass, fail, …
+	Properties map[string]string
 }
 
-// ReadResults reads the unfolded value of ARC-Authentication-Results. Comments
-// are passed over, and what stands in quotes is never taken for a result.
+// ReadResults reads the unfolded value of ARC-Authentication-Results in one
+// pass: comments are passed over, what stands in quotes is one value. A result
+// in which a property stands twice, or that breaks the grammar, is left out:
+// its words may be the sender's, who chooses some of them.
 func ReadResults(value string) Results {
 	var list Results
-	for i, part := range splitOutside(value) {
+	for i, part := range tokens(value) {
 		if i < 2 || len(list) == maxResults { // the instance and the server's name
 			continue
 		}
-		words := fieldsOutside(part)
-		if len(words) == 0 {
-			continue
+		if r, ok := methodResult(part); ok {
+			list = append(list, r)
 		}
-		method, result, ok := strings.Cut(words[0], "=")
-		if !ok {
-			continue
-		}
-		method, _, _ = strings.Cut(method, "/") // RFC 8601 §2.2: a version may follow
-		r := MethodResult{strings.ToLower(method), strings.ToLower(result), map[string]string{}}
-		for _, w := range words[1:] {
-			if name, v, ok := strings.Cut(w, "="); ok {
-				if name = strings.ToLower(name); r.Properties[name] == "" {
-					r.Properties[name] = strings.ToLower(strings.Trim(v, `"`))
-				}
-			}
-		}
-		list = append(list, r)
 	}
 	return list
+}
+
+// token is a word, an equals sign, or a value in quotes.
+type token struct {
+	text   string
+	quoted bool
+}
+
+// equals reports whether the token is an equals sign.
+func (t token) equals() bool { return t.text == "=" && !t.quoted }
+
+// tokens splits a value at semicolons into lists of tokens. What follows a
+// quote or comment that is never closed is left out.
+func tokens(s string) (parts [][]token) {
+	var part []token
+	word := func(from, to int) {
+		if from < to {
+			part = append(part, token{text: s[from:to]})
+		}
+	}
+	start := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if strings.IndexByte(" \t=;\"(", c) < 0 {
+			i++
+			continue
+		}
+		word(start, i)
+		switch c {
+		case '=':
+			part = append(part, token{text: "="})
+			i++
+		case ';':
+			parts, part = append(parts, part), nil
+			i++
+		case '"':
+			text, end, ok := quotedText(s, i)
+			if !ok {
+				return parts
+			}
+			part = append(part, token{text, true})
+			i = end
+		case '(':
+			end, ok := commentEnd(s, i)
+			if !ok {
+				return parts
+			}
+			i = end
+		default:
+			i++
+		}
+		start = i
+	}
+	word(start, len(s))
+	return append(parts, part)
+}
+
+// quotedText reads the quoted string at i. RFC 5322 §3.2.4
+func quotedText(s string, i int) (text string, end int, ok bool) {
+	var b strings.Builder
+	for i++; i < len(s); i++ {
+		switch s[i] {
+		case '"':
+			return b.String(), i + 1, true
+		case '\\':
+			if i++; i == len(s) {
+				return "", i, false
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	return "", i, false
+}
+
+// commentEnd is the offset behind the comment at i. RFC 5322 §3.2.2
+func commentEnd(s string, i int) (end int, ok bool) {
+	for depth := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return i + 1, true
+			}
+		}
+	}
+	return i, false
+}
+
+// methodResult reads "method=result property=value …". RFC 8601 §2.2
+func methodResult(part []token) (r MethodResult, ok bool) {
+	r.Properties = map[string]string{}
+	for i := 0; i < len(part); i += 3 {
+		if i+2 >= len(part) || !part[i+1].equals() || part[i].quoted || part[i].equals() || part[i+2].equals() {
+			return r, false
+		}
+		name, value := strings.ToLower(part[i].text), strings.ToLower(part[i+2].text)
+		if i == 0 {
+			r.Method, _, _ = strings.Cut(name, "/") // a version may follow
+			r.Result = value
+			continue
+		}
+		if _, twice := r.Properties[name]; twice {
+			return r, false
+		}
+		r.Properties[name] = value
+	}
+	return r, r.Method != ""
 }
 
 // Vouch reports whether dmarc=pass or a passing DKIM signature is recorded for
@@ -53,13 +151,13 @@ func (r Results) Vouch(author string, aligned func(a, b string) bool) bool {
 		if m.Result != "pass" {
 			continue
 		}
-		switch from := m.Properties["header.from"]; m.Method {
+		switch m.Method {
 		case "dmarc":
-			if from == "" || aligned(domainOf(from), author) {
+			if aligned(m.Properties["header.from"], author) {
 				return true
 			}
 		case "dkim":
-			if aligned(domainOf(m.Properties["header.d"]), author) || aligned(domainOf(m.Properties["header.i"]), author) {
+			if m.signer(author, aligned) {
 				return true
 			}
 		}
@@ -67,52 +165,12 @@ func (r Results) Vouch(author string, aligned func(a, b string) bool) bool {
 	return false
 }
 
-func domainOf(s string) string { return s[strings.LastIndexByte(s, '@')+1:] }
-
-// splitOutside splits at semicolons outside quotes and comments; comments are
-// left out.
-func splitOutside(s string) []string { return split(s, ";") }
-
-// fieldsOutside splits at blanks outside quotes; blanks around an equals sign
-// belong to it.
-func fieldsOutside(s string) []string {
-	s = strings.NewReplacer(" =", "=", "= ", "=").Replace(s)
-	var words []string
-	for _, w := range split(s, " \t") {
-		if w != "" {
-			words = append(words, w)
-		}
-	}
-	return words
-}
-
-func split(s, at string) (parts []string) {
-	var b strings.Builder
-	quoted, depth := false, 0
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case c == '\\' && (quoted || depth > 0):
-			if i++; quoted && i < len(s) {
-				b.WriteByte(s[i])
-			}
-			continue
-		case depth > 0 && c == ')':
-			depth--
-			continue
-		case c == '(' && !quoted:
-			depth++
-			continue
-		case depth > 0:
-			continue
-		case c == '"':
-			quoted = !quoted
-		case !quoted && strings.IndexByte(at, c) >= 0:
-			parts = append(parts, b.String())
-			b.Reset()
-			continue
-		}
-		b.WriteByte(c)
-	}
-	return append(parts, b.String())
+// signer reports whether the domain that signed is the author's. header.i and
+// header.d must agree where both stand; of header.i the local part is the
+// signer's to choose, so its domain is behind the last @.
+func (m MethodResult) signer(author string, aligned func(a, b string) bool) bool {
+	d, hasD := m.Properties["header.d"]
+	i, hasI := m.Properties["header.i"]
+	i = i[strings.LastIndexByte(i, '@')+1:]
+	return (hasD || hasI) && (!hasD || aligned(d, author)) && (!hasI || aligned(i, author))
 }

@@ -1,6 +1,9 @@
 package dkim
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // seen are the fields that a reader sees, or that decide how the body is
 // shown, in the order in which they are told.
@@ -11,6 +14,21 @@ var seen = []string{
 
 // told marks a name that stands in the list already.
 const told = math.MinInt32
+
+// removable are the fields whose absence changes what a reader sees, or how.
+var removable = []string{"to", "cc", "subject", "date", "content-type", "content-transfer-encoding"}
+
+// absent are the removable fields that are missing and were not signed as
+// missing: they may have been there. RFC 6376 §5.4.2
+func (x *fieldIndex) absent(names []string) []string {
+	list := []string{}
+	for _, name := range removable {
+		if _, known := x.number(name); !known && !slices.Contains(names, name) {
+			list = append(list, name)
+		}
+	}
+	return list
+}
 
 // coverage says which fields are signed in every instance, in the order of
 // names, and which of those that a reader sees are not.

@@ -37,7 +37,7 @@ func (p *parsed) read(ev *sign.Evidence, kind sign.Kind, problems *problemList) 
 // RFC 6376 §3.3, RFC 8463 §3
 func (p *parsed) readAlgorithm(ev *sign.Evidence, problems *problemList) {
 	a, _ := p.tags.Get("a")
-	ev.Algorithm = strings.ToLower(a)
+	ev.Algorithm = string(short([]byte(strings.ToLower(a))))
 	switch ev.Algorithm {
 	case "rsa-sha1":
 		p.hashName = "sha1"
@@ -65,7 +65,7 @@ func (p *parsed) readCanon(ev *sign.Evidence, kind sign.Kind, problems *problemL
 	if !both {
 		p.bodyCanon = Simple
 	}
-	ev.Canon = string(p.headCanon) + "/" + string(p.bodyCanon)
+	ev.Canon = string(short([]byte(p.headCanon))) + "/" + string(short([]byte(p.bodyCanon)))
 	for _, c := range []Canon{p.headCanon, p.bodyCanon} {
 		if c != Simple && c != Relaxed {
 			p.unhashable = true

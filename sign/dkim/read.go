@@ -27,6 +27,10 @@ const (
 	MaxSigned     = 4 << 20  // bytes of the fields that one signature signs
 )
 
+// maxBodies is how many times the body of one message is read for different
+// l= (RFC 6376 §3.5): there can be as many as signatures.
+const maxBodies = 12
+
 // fieldName is the header field that holds a signature.
 const fieldName = "dkim-signature"
 
@@ -101,10 +105,11 @@ func (r *Reader) Evidence(f mail.Field, kind sign.Kind) sign.Evidence {
 		problems.add("the header has more fields than are read")
 	}
 	if !p.unhashable {
-		r.body(&p, &ev)
+		r.body(&p, &ev, &problems)
 		r.header(&p, &ev, &problems)
 	}
 	ev.Covers.Fields, ev.Covers.Not = r.index.coverage(p.names)
+	ev.Covers.Absent = r.index.absent(p.names)
 	ev.Problem = problems.first
 	return ev
 }
@@ -134,7 +139,11 @@ func size(fields []mail.Field) (n int) {
 
 // body hashes the body as the signature says, and, where the file mixes line
 // ends, a second time as SMTP would have read it.
-func (r *Reader) body(p *parsed, ev *sign.Evidence) {
+func (r *Reader) body(p *parsed, ev *sign.Evidence, problems *problemList) {
+	if _, known := r.bodies[p.key(false)]; !known && p.limit >= 0 && len(r.bodies) >= maxBodies {
+		p.limit = -1 // the body is read whole, and will not match
+		problems.add("the signatures of the message name more than %d different lengths of the body", maxBodies)
+	}
 	b := r.sum(p, false)
 	ev.BodyHash = sign.Mismatches
 	if matches(p, b) {
@@ -156,8 +165,13 @@ func matches(p *parsed, b *bodySum) bool {
 	return len(p.bh) > 0 && bytes.Equal(b.sum, p.bh) && b.Written >= p.limit
 }
 
+// key is under what the hash of the body is kept that p asks for.
+func (p *parsed) key(strict bool) bodyKey {
+	return bodyKey{p.bodyCanon, p.hashName, p.limit, strict}
+}
+
 func (r *Reader) sum(p *parsed, strict bool) *bodySum {
-	key := bodyKey{p.bodyCanon, p.hashName, p.limit, strict}
+	key := p.key(strict)
 	if b, ok := r.bodies[key]; ok {
 		return b
 	}
@@ -168,9 +182,7 @@ func (r *Reader) sum(p *parsed, strict bool) *bodySum {
 	_ = b.WriteTo(h, r.m.Raw[r.m.Body:])
 	b.sum = h.Sum(nil)
 	r.buf, b.buf = b.buf, nil
-	if len(r.bodies) < MaxSignatures {
-		r.bodies[key] = b
-	}
+	r.bodies[key] = b
 	return b
 }
 

@@ -48,7 +48,8 @@ func TestCoverage(t *testing.T) {
 			if s.Header != c.header || s.BodyHash != sign.Matches {
 				t.Errorf("header %s, body %s", s.Header, s.BodyHash)
 			}
-			want := sign.Coverage{Fields: c.fields, Not: c.not, BodyBytes: 6, Body: sign.BodyAll}
+			want := sign.Coverage{Fields: c.fields, Not: c.not, BodyBytes: 6, Body: sign.BodyAll,
+				Absent: s.Covers.Absent} // which TestAbsent looks at
 			if diff := gocmp.Diff(want, s.Covers); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}

@@ -38,7 +38,8 @@ func ReadSeal(f mail.Field) Seal {
 	p.readSigner(&ev, sign.ARC, &problems)
 	p.readValue(&ev, &problems)
 	p.readTimes(&ev, &problems)
-	s.CV, _ = tags.Get("cv")
+	cv, _ := tags.Get("cv")
+	s.CV = string(short([]byte(cv)))
 	if s.CV != "none" && s.CV != "pass" && s.CV != "fail" {
 		problems.add("cv=%s is none of none, pass, fail", short([]byte(s.CV)))
 	}
