@@ -57,7 +57,7 @@ func escapeAt(body []byte, at int) escape {
 		return certain
 	case c == 'F' && atStart && bytes.HasPrefix(behind, []byte("rom ")): // saves a From_ line
 		return neutral
-	case c == ' ' && atEnd: // the lines of format=flowed end so. RFC 3676 §4.2
+	case (c == ' ' || c == '\t') && atEnd: // the lines of format=flowed end so. RFC 3676 §4.2
 		return neutral
 	case c == '.', c == '-' && atStart, c == '\t', c == '\r', c == '\n': // a dot ends mail in SMTP, dashes PGP's text
 		return possible

