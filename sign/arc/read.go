@@ -20,9 +20,6 @@ import (
 // MaxInstance is the highest number a set can have. RFC 8617 §4.2.1
 const MaxInstance = 50
 
-// maxResultsText bounds what is kept of one field of results, in bytes.
-const maxResultsText = 8 << 10
-
 // The three fields of a set, in the order in which a seal covers them.
 // RFC 8617 §5.1.1
 var fieldNames = [3]string{"arc-authentication-results", "arc-message-signature", "arc-seal"}
