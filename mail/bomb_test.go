@@ -51,6 +51,58 @@ func TestManyFields(t *testing.T) {
 	}
 }
 
+// TestManyPartFields: of the headers of many parts MaxPartFields fields are
+// read in all, and each part says what is left.
+func TestManyPartFields(t *testing.T) {
+	part := "--x\n" + strings.Repeat("a:\n", MaxFields/2) + "\n\n"
+	parts := 2*MaxPartFields/(MaxFields/2) + 1
+	m := Parse([]byte("Content-Type: multipart/mixed; boundary=x\n\n" + strings.Repeat(part, parts) + "--x--\n"))
+	checkOffsets(t, m)
+	read, cut := 0, 0
+	m.Root.Leaves(func(p *Part) bool { read += len(p.Header); return true })
+	for _, d := range m.Defects {
+		if d.ID == HeaderCut && d.Part != "" {
+			cut++
+		}
+	}
+	if read != MaxPartFields || cut != parts-MaxPartFields/(MaxFields/2) || m.Truncated {
+		t.Errorf("%d fields are read, %d headers cut, truncated %t", read, cut, m.Truncated)
+	}
+}
+
+// TestLongValues: what a large mail holds in one value, or declares of one
+// text, is neither decoded as a whole nor compared as a whole: megabytes that
+// are allocated in all.
+func TestLongValues(t *testing.T) {
+	const size = 24 << 20
+	long := func(piece string) string { return strings.Repeat(piece, size/len(piece)) }
+	for _, c := range []struct {
+		name, raw string
+		most      uint64
+	}{
+		{"To", "To: " + long("a@example.org, ") + "\n\n", 16},
+		{"Subject", "Subject: " + long("=?utf-8?q?=E9?= ") + "\n\n", 16},
+		{"file name", "Content-Disposition: attachment; filename=\"" + long("\x80") + "\"\n\n", 16},
+		{"RFC 2231", "Content-Disposition: attachment; filename*=windows-1252''" + long("%80") + "\n\n", 16},
+		{"charset", "Content-Type: text/plain; charset=" + long("x") + "\n\ntext", 16},
+		{"UTF-16", "Content-Type: text/plain; charset=utf-16\n\n" + long("a\x00"), 32},
+		{"HTML", "Content-Type: text/html; charset=windows-1252\n\n<p>" + long("\x80"), 128},
+		{"lines of base64", "Content-Transfer-Encoding: base64\n\n" + long("\n") + "YQ==", 64},
+		{"alternatives", "Content-Type: multipart/alternative; boundary=x\n\n--x\n\n" + long("a b ") + "\n--x\nContent-Type: text/html\n\n<p>\n--x--\n", 32},
+	} {
+		data := []byte(c.raw)
+		used := allocated(func() {
+			m := Parse(data)
+			readAll(m)
+			m.Misfits()
+			m.Text()
+		})
+		if used>>20 > c.most {
+			t.Errorf("%s: %d MB were allocated, more than %d", c.name, used>>20, c.most)
+		}
+	}
+}
+
 // TestLongHeader: a header of 100 MB, in one line or in folds, is not copied.
 func TestLongHeader(t *testing.T) {
 	const size = 100 << 20

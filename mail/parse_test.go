@@ -282,7 +282,7 @@ func TestLooksQuotedPrintable(t *testing.T) {
 		"total=50": false, "sum=2500": false, "a=20b": false, "a=5Fb": false, "a=01b": false, "a=7F": false, "a =3D b=2Cc": false,
 		"sum=2100": false, "sum=2100=\n": true, "sum=2100 =3D": true, "caf=C3=A9=21": true,
 		"a=20\r\n": true, "a=2E5": false, "a=2E=\n5": true, "a=09\n": true, "a=09b": false, "a=09b=C3": true,
-		"=46rom me": true, "=46ive": false, "a =46rom me": false, "=2E": false, "=2E=\n": true,
+		"=46rom me": true, "a\nFrom=20me": true, "From=20me": false, "=46ive": false, "a =46rom me": false, "=2E": false, "=2E=\n": true,
 	} {
 		if looksQuotedPrintable([]byte(body)) != want {
 			t.Errorf("%q: %t", body, !want)

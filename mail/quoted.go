@@ -55,12 +55,12 @@ func escapeAt(body []byte, at int) escape {
 	switch {
 	case c == '=' || c >= 0x80:
 		return certain
-	case c == 'F' && atStart && bytes.HasPrefix(behind, []byte("rom ")): // saves a From_ line
-		return neutral
+	case c == 'F' && atStart && bytes.HasPrefix(behind, []byte("rom ")), c == ' ' && bytes.HasSuffix(body[:at], []byte("\nFrom")):
+		return neutral // it saves a line from being read as a From_ line
 	case (c == ' ' || c == '\t') && atEnd: // the lines of format=flowed end so. RFC 3676 §4.2
 		return neutral
-	case c == '.', c == '-' && atStart, c == '\t', c == '\r', c == '\n': // a dot ends mail in SMTP, dashes PGP's text
-		return possible
+	case c == '.', c == '-' && atStart, c == '\t', c == '\r', c == '\n':
+		return possible // a dot alone ends mail in SMTP, dashes a text of PGP
 	case strings.IndexByte("!\"#$@[\\]^`{|}~", c) >= 0: // RFC 2045 §6.7, of gateways to EBCDIC
 		return possible
 	}
