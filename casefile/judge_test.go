@@ -182,6 +182,9 @@ func TestJudgePagesByBytes(t *testing.T) {
 // The attachment of 20,000 equal parts does not read its mail 20,000 times,
 // and the one of 20,000 mails is judged and listed in linear time and memory.
 func TestManyPlaces(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long under the race detector")
+	}
 	const places = 20_000
 	c := newCase(t)
 	heavy := mail("mail of many parts", "leak/m", "")

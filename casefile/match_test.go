@@ -93,6 +93,9 @@ func TestMatchTakesAnything(t *testing.T) {
 }
 
 func TestMatchTakesManyWords(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long under the race detector")
+	}
 	c := newCase(t)
 	put(t, c, mail("a", "leak/a", ""))
 	typed := ""

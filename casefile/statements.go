@@ -16,7 +16,7 @@ type writeStatements struct {
 func (s *writeStatements) prepare(db *sql.DB) error {
 	return prepare(db, []statement{
 		{&s.putItem, `INSERT INTO item (digest, id_of, kind, size, depth, subject, sender, message_id, date, unindexed)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING`},
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest, id_of) DO NOTHING`},
 		{&s.putFact, `INSERT INTO fact (item, facts) VALUES (?, ?)`},
 		{&s.putWords, `INSERT INTO words (rowid, subject, sender, recipients, body) VALUES (?, ?, ?, ?, ?)`},
 		{&s.putPlace, `INSERT INTO place (path, parent, item) VALUES (?, ?, ?) ON CONFLICT (path) DO NOTHING`},
@@ -25,7 +25,7 @@ func (s *writeStatements) prepare(db *sql.DB) error {
 		{&s.putFile, `INSERT INTO file (path, size, mtime, digest) VALUES (?, ?, ?, ?)
 			ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime = excluded.mtime, digest = excluded.digest`},
 		{&s.itemByDigest, `SELECT i.id, i.depth, coalesce((SELECT min(path) FROM place WHERE item = i.id), '')
-			FROM item i WHERE i.digest = ?`},
+			FROM item i WHERE i.digest = ? AND i.id_of = ?`},
 		{&s.replaceItem, `UPDATE item SET kind = ?, subject = ?, sender = ?, message_id = ?, date = ? WHERE id = ?`},
 		{&s.replaceFact, `UPDATE fact SET facts = ? WHERE item = ?`},
 		{&s.deepen, `UPDATE item SET depth = ? WHERE id = ?`},

@@ -59,7 +59,7 @@ func (c *Case) putItem(i *Item) error {
 func (c *Case) putAgain(i *Item) error {
 	var id, depth int64
 	var first string
-	if err := c.stmts.itemByDigest.QueryRow(i.Digest[:]).Scan(&id, &depth, &first); err != nil {
+	if err := c.stmts.itemByDigest.QueryRow(i.Digest[:], string(i.IDOf)).Scan(&id, &depth, &first); err != nil {
 		return err
 	}
 	if int64(i.Place.Depth) > depth {

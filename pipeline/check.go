@@ -21,16 +21,23 @@ type checked struct {
 	record  *judge.Record
 }
 
+// identity is what an item is known by: a document can hold the path of an
+// item that cannot be read, and then their digests are equal.
+type identity struct {
+	digest item.Digest
+	of     item.IDOf
+}
+
 // Checked is what was read of roots that are looked at without a case. All of
 // it is held in memory: it is for one message or a few.
 type Checked struct {
-	items  map[item.Digest]*checked
+	items  map[identity]*checked
 	byPath map[string]*checked
 }
 
 // Check reads roots. spool is a folder for temporary files.
 func Check(ctx context.Context, roots []Root, spool string) (*Checked, error) {
-	all := &Checked{items: map[item.Digest]*checked{}, byPath: map[string]*checked{}}
+	all := &Checked{items: map[identity]*checked{}, byPath: map[string]*checked{}}
 	x := &examine.Examiner{Spool: spool}
 	w := source.Walker{Spool: spool}
 	for _, root := range roots {
@@ -46,10 +53,11 @@ func Check(ctx context.Context, roots []Root, spool string) (*Checked, error) {
 
 func (all *Checked) add(it examine.Item) error {
 	it.Text, it.To = "", ""
-	c := all.items[it.Digest]
+	id := identity{it.Digest, it.IDOf}
+	c := all.items[id]
 	if c == nil {
 		c = &checked{Item: it}
-		all.items[it.Digest] = c
+		all.items[id] = c
 	}
 	c.place(it.Locator)
 	all.byPath[it.Locator.String()] = c

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rsa"
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -184,5 +185,32 @@ func TestSettle(t *testing.T) {
 	room.Release(1)
 	if err := settle(t.Context(), room, maxInFlight); err != nil || !room.TryAcquire(maxInFlight) {
 		t.Errorf("error %v, or the room is not free", err)
+	}
+}
+
+// TestPathAsContent: a document that holds the path of an item that cannot be
+// read has its digest, and neither hides the other.
+func TestPathAsContent(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "leak")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string]string{"a.txt": "leak/broken.7z", "broken.7z": "7z\xbc\xaf\x27\x1cdamaged"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := newCase(t)
+	r, _ := reader(c, false)
+	if err := r.Read(t.Context(), root(dir)); err != nil {
+		t.Fatal(err)
+	}
+	listed := lines(t, c)
+	if len(listed) != 2 {
+		t.Errorf("%d items of 2: %q", len(listed), listed)
+	}
+	checked, err := Check(t.Context(), []Root{root(dir)}, t.TempDir())
+	if err != nil || checked.Items() != 2 {
+		t.Errorf("%d items of 2, %v", checked.Items(), err)
 	}
 }

@@ -17,8 +17,8 @@ INSERT INTO state VALUES (1, 1, '');
 -- row of words with an id outlives an item that is replaced.
 CREATE TABLE item (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    digest     BLOB    NOT NULL UNIQUE CHECK (length(digest) = 32),
-    id_of      TEXT    NOT NULL,
+    digest     BLOB    NOT NULL CHECK (length(digest) = 32),
+    id_of      TEXT    NOT NULL, -- a document can hold the path of an unreadable item: then the digests are equal
     kind       TEXT    NOT NULL,
     size       INTEGER NOT NULL,
     depth      INTEGER NOT NULL, -- the greatest of its places
@@ -26,7 +26,8 @@ CREATE TABLE item (
     sender     TEXT    NOT NULL,
     message_id TEXT    NOT NULL,
     date       TEXT    NOT NULL,
-    unindexed  INTEGER NOT NULL  -- bytes of text that words does not hold
+    unindexed  INTEGER NOT NULL, -- bytes of text that words does not hold
+    UNIQUE (digest, id_of)
 ) STRICT;
 CREATE INDEX item_depth ON item (depth);
 
