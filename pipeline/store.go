@@ -3,6 +3,7 @@ package pipeline
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"assay/casefile"
 	"assay/examine"
@@ -82,7 +83,7 @@ func Why(findings []finding.Finding) string {
 	}
 	f := findings[0]
 	if f.ID == "source/not-read" { // there the way to recheck is the way to read it
-		return f.Why + " " + f.Recheck
+		return strings.TrimSuffix(f.Why, ".") + ": " + f.Recheck
 	}
 	return f.Why
 }

@@ -45,7 +45,7 @@ func problem(f Format, where string, err error) finding.Finding {
 
 // notRead is the finding for content that is recognised but not read.
 func notRead(f Format) finding.Finding {
-	why := fmt.Sprintf("It is recognised as %s, which is not read. Convert it with the command given, and run again on what that gives.", f)
+	why := fmt.Sprintf("It is recognised as %s, which is not read. Convert it, and run again on what that gives.", f)
 	return finding.Finding{
 		ID: "source/not-read", Outcome: finding.CouldNotRun, Says: finding.Neutral,
 		Where: "all of it", Why: why, Recheck: f.command(),
