@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"strings"
 
-	"assay/item"
-
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"assay/item"
 )
 
 // The reasons for which a case fails. Their texts are whole: with the folder

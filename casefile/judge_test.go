@@ -10,9 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"assay/item"
-
 	"github.com/google/go-cmp/cmp"
+
+	"assay/item"
 )
 
 // An item that stands shallow here and deep there comes after all that it

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"assay/item"
-
 	"github.com/google/go-cmp/cmp"
+
+	"assay/item"
 )
 
 func TestRoundTrip(t *testing.T) {

@@ -6,10 +6,10 @@ import (
 	"testing"
 	"time"
 
-	"assay/item"
-
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"assay/item"
 )
 
 // generation counts the changes that made verdicts due again.
