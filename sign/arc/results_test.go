@@ -50,7 +50,8 @@ func FuzzReadResults(f *testing.F) {
 	f.Add(`i=1; a; dkim=pass (x) header.i="a\"b"@c; dmarc=pass header.from=d`)
 	f.Fuzz(func(t *testing.T, value string) {
 		for _, r := range ReadResults(value) {
-			if r.Method == "" || len(r.Method)+len(r.Result) > len(value) {
+			// In lower case a byte that is not UTF-8 becomes three.
+			if r.Method == "" || len(r.Method)+len(r.Result) > 3*len(value) {
 				t.Errorf("%q gives %+v", value, r)
 			}
 		}
