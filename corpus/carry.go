@@ -4,9 +4,9 @@
 //
 // Carried is not authored. Anyone can mail a forged document or message to a
 // mailbox that will be stolen. So a carried document is at most vouched for as
-// sent, and a carried message as genuine only where its carrier had it
-// first-hand: the author himself, his organisation, or two recipients who have
-// nothing to do with each other.
+// sent, and a carried message as passed on, only by who can have had it
+// first-hand: the author himself, his organisation, or two recipients under
+// different domains.
 package corpus
 
 import (

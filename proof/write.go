@@ -23,12 +23,13 @@ const (
 	bodyFile   = "body"
 	hashFile   = "body-hash"
 	recordFile = "key-record.txt"
+	mailFile   = "message.eml" // the item, from which the other bytes were made
 )
 
-// Write writes the checks to dir, which must not hold an older proof: the
+// Write writes the checks and the mail they are of, raw, to dir, which must not hold an older proof: the
 // first into dir itself, the others into dir/2, dir/3, …; and verify.sh, which
 // runs all commands.
-func Write(dir string, checks []Check) error {
+func Write(dir string, raw []byte, checks []Check) error {
 	if err := os.Mkdir(dir, 0o700); err != nil && !os.IsExist(err) {
 		return err
 	}
@@ -50,6 +51,9 @@ func Write(dir string, checks []Check) error {
 		script.WriteString(c.commands(sub))
 	}
 	script.WriteString(scriptEnd)
+	if err := os.WriteFile(filepath.Join(dir, mailFile), raw, 0o600); err != nil {
+		return err
+	}
 	return os.WriteFile(filepath.Join(dir, "verify.sh"), []byte(script.String()), 0o600)
 }
 
@@ -57,7 +61,9 @@ const scriptHead = `#!/bin/sh
 # Checks every signature in this folder with openssl alone. "Verified OK" or
 # "Signature Verified Successfully" says that the signature over signed-bytes is
 # the key's. "Body OK" says that the body has the hash that signed-bytes holds as
-# bh=. The exit status is 1 where anything does not hold.
+# bh=. The exit status is 1 where anything does not hold. message.eml is the mail as
+# the leak holds it: its SHA-256 is the item's, and signed-bytes and body are made
+# of it as RFC 6376 §3.4 says.
 cd "$(dirname "$0")" || exit 1
 failed=0
 

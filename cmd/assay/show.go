@@ -87,7 +87,7 @@ func (s *system) prove(raw []byte, r *judge.Record, lookup sign.Lookup, dir stri
 	if len(checks) == 0 {
 		return fmt.Errorf("%s has no signature for which a key is at hand: there is nothing to prove it by", report.ShortDigest(r.Item))
 	}
-	if err := proof.Write(dir, checks); err != nil {
+	if err := proof.Write(dir, raw, checks); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(s.stderr, "assay: proof written, signatures in it: %d; check with: %s\n", len(checks), shellLine([]string{"sh", near(filepath.Join(dir, "verify.sh"))}))

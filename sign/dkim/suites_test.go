@@ -86,8 +86,8 @@ func TestSuites(t *testing.T) {
 	}
 }
 
-// rows examines every message of the suite that is signed.
-func (s suite) rows(t *testing.T) (list []row) {
+// each calls visit for every file of the suite, with the keys for it.
+func (s suite) each(t *testing.T, visit func(file string, raw []byte, lookup sign.Lookup)) {
 	var lookup sign.Lookup
 	if s.keys != nil {
 		lookup = s.lookup(t)
@@ -105,23 +105,30 @@ func (s suite) rows(t *testing.T) (list []row) {
 		if lookup == nil {
 			lookup, raw = besideMessage(raw)
 		}
-		m := mail.Parse(raw)
-		facts := dkim.NewReader(m).Read()
-		if len(facts.Signatures) == 0 && len(m.All("domainkey-signature")) > 0 {
-			list = append(list, row{File: s.folder + "/" + path, Number: "0", Result: "none"})
-		}
-		for i, sig := range sign.JudgeAll(&facts, lookup, examined) {
-			list = append(list, row{
-				File: s.folder + "/" + path, Number: strconv.Itoa(i + 1),
-				Result: string(sig.Result), Body: string(sig.BodyHash), Header: string(sig.Header),
-				Expired: map[bool]string{true: "expired"}[sig.Expired],
-			})
-		}
+		visit(s.folder+"/"+path, raw, lookup)
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// rows examines every message of the suite that is signed.
+func (s suite) rows(t *testing.T) (list []row) {
+	s.each(t, func(file string, raw []byte, lookup sign.Lookup) {
+		m := mail.Parse(raw)
+		facts := dkim.NewReader(m).Read()
+		if len(facts.Signatures) == 0 && len(m.All("domainkey-signature")) > 0 {
+			list = append(list, row{File: file, Number: "0", Result: "none"})
+		}
+		for i, sig := range sign.JudgeAll(&facts, lookup, examined) {
+			list = append(list, row{
+				File: file, Number: strconv.Itoa(i + 1),
+				Result: string(sig.Result), Body: string(sig.BodyHash), Header: string(sig.Header),
+				Expired: map[bool]string{true: "expired"}[sig.Expired],
+			})
+		}
+	})
 	return list
 }
 
