@@ -13,7 +13,7 @@ func (m *Message) Decode(p *Part) (content []byte, rubbish int) {
 	if p.Embedded != nil {
 		return decodeUU(m.Raw[p.Body:p.Span.End])
 	}
-	body := m.rawBody(p)
+	body := m.RawBody(p)
 	switch {
 	case p.Encoding == "base64":
 		return decodeBase64(body)

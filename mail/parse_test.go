@@ -120,7 +120,7 @@ func TestTree(t *testing.T) {
 	var got []part
 	var walk func(*Part)
 	walk = func(p *Part) {
-		got = append(got, part{p.Number, p.Type, string(m.rawBody(p))})
+		got = append(got, part{p.Number, p.Type, string(m.RawBody(p))})
 		for _, c := range p.Children {
 			walk(c)
 		}

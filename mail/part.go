@@ -26,8 +26,8 @@ type Part struct {
 	Closed             bool // of a multipart: its closing delimiter was found
 }
 
-// Raw is the part's body as stored, still encoded.
-func (m *Message) rawBody(p *Part) []byte { return m.Raw[p.Body:p.Span.End] }
+// RawBody is the part's body as stored, still encoded.
+func (m *Message) RawBody(p *Part) []byte { return m.Raw[p.Body:p.Span.End] }
 
 // Leaves calls visit for every part that holds no other, in the order of the
 // message, until visit returns false.
@@ -45,3 +45,20 @@ func (p *Part) Leaves(visit func(*Part) bool) bool {
 
 // Multipart reports whether the part is declared as one of several parts.
 func (p *Part) Multipart() bool { return strings.HasPrefix(p.Type, "multipart/") }
+
+// Multiparts calls visit for every multipart that was taken apart, outer ones
+// first.
+func (p *Part) Multiparts(visit func(*Part)) {
+	if len(p.Children) > 0 {
+		visit(p)
+	}
+	for _, c := range p.Children {
+		c.Multiparts(visit)
+	}
+}
+
+// Boundary is what separates the parts of a multipart, or "". RFC 2046 §5.1.1
+func (p *Part) Boundary() string { return strings.TrimRight(p.param("boundary"), " \t") }
+
+// Charset is the charset that a text declares, as written, or "".
+func (p *Part) Charset() string { return p.param("charset") }

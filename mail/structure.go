@@ -52,7 +52,7 @@ func (m *Message) misfitMultipart(r *Part, add func(bool, string)) {
 	add(proseInHeader(r), "text stands in the header of a part, where readers do not show it")
 	hidden := false
 	r.Leaves(func(p *Part) bool {
-		hidden = hidden || p.Type != "message/rfc822" && hasDelimiter(m.rawBody(p), m.Lines.eol())
+		hidden = hidden || p.Type != "message/rfc822" && hasDelimiter(m.RawBody(p), m.Lines.eol())
 		return !hidden
 	})
 	add(hidden, "inside a part stand delimiters of a boundary that nothing declares")

@@ -9,10 +9,10 @@ import (
 func (m *Message) misfitText(r *Part, add func(bool, string)) {
 	content, rubbish := m.Decode(r)
 	add(strings.Contains(r.Encoding, "uu"), "the body is declared as a file in "+r.Encoding+", which hides the text around it")
-	add(hasDelimiter(m.rawBody(r), m.Lines.eol()), "the body holds the delimiters of a multipart, and none is declared")
+	add(hasDelimiter(m.RawBody(r), m.Lines.eol()), "the body holds the delimiters of a multipart, and none is declared")
 	add(rubbish > 0, "the body is not in the transfer encoding that is declared")
-	add(r.Encoding == "base64" && !looksBase64(m.rawBody(r)), "the body is declared as base64 and does not look like it")
-	add(r.Encoding == "quoted-printable" && !looksQuotedPrintable(m.rawBody(r)), "the body is declared as quoted-printable, and no programme that writes that wrote it")
+	add(r.Encoding == "base64" && !looksBase64(m.RawBody(r)), "the body is declared as base64 and does not look like it")
+	add(r.Encoding == "quoted-printable" && !looksQuotedPrintable(m.RawBody(r)), "the body is declared as quoted-printable, and no programme that writes that wrote it")
 	misfitCharset(content, r.param("charset"), add)
 	looks := looksHTML(content)
 	add(r.Type == "text/html" && !looks && !blankText(content), "the body is declared as HTML and does not begin as a page does")

@@ -24,7 +24,7 @@ func (m *Message) EmbeddedFiles(p *Part) (files []*Part) {
 	if p.Encoding == "base64" || p.Encoding == "quoted-printable" || p.Embedded != nil {
 		return nil
 	}
-	body := m.rawBody(p)
+	body := m.RawBody(p)
 	for pos := 0; len(files) < MaxParts; {
 		f, ok := findUU(body, pos, m.Lines.eol())
 		if !ok {

@@ -69,6 +69,31 @@ func verifySmall(key *rsa.PublicKey, hash crypto.Hash, digest, value []byte) boo
 	return bytes.Equal(s.FillBytes(make([]byte, key.Size())), want)
 }
 
+// Expected is the digest that a value is the signature of under an RSA key,
+// whatever the bytes at hand hash to. ok is false where the value is no
+// signature under that key: no bytes can ever satisfy it then. RFC 8017 §8.2.2
+func (s Signed) Expected(key *rsa.PublicKey) (digest []byte, ok bool) {
+	hash, err := hashOf(s.Algorithm)
+	if err != nil || key == nil || key.N.Sign() <= 0 || key.E < 2 || len(s.Value) > key.Size() {
+		return nil, false
+	}
+	v := new(big.Int).SetBytes(s.Value)
+	if v.Cmp(key.N) >= 0 {
+		return nil, false
+	}
+	v.Exp(v, big.NewInt(int64(key.E)), key.N)
+	em := v.FillBytes(make([]byte, key.Size()))
+	digest = em[max(0, len(em)-hash.Size()):]
+	return digest, bytes.Equal(em, encodeDigest(hash, digest, key.Size()))
+}
+
+// VerifyEd25519 reports whether the value was made of a digest by the private half of
+// an Ed25519 key. RFC 8463 §3
+func (s Signed) VerifyEd25519(key ed25519.PublicKey, digest []byte) bool {
+	s.Digest = digest
+	return s.verify(key)
+}
+
 // digestInfo is the DER that stands before a digest. RFC 8017 §9.2 note 1
 var digestInfo = map[crypto.Hash][]byte{
 	crypto.SHA1:   {0x30, 0x21, 0x30, 0x09, 0x06, 0x05, 0x2b, 0x0e, 0x03, 0x02, 0x1a, 0x05, 0x00, 0x04, 0x14},

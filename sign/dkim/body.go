@@ -138,6 +138,24 @@ func (b *Body) line(line []byte) {
 	b.put(crlf)
 }
 
+// AppendLine appends the canonical form of one line of a body, without its
+// end. RFC 6376 §3.4.3, §3.4.4
+func (c Canon) AppendLine(dst, line []byte) []byte {
+	if c != Relaxed {
+		return append(dst, line...)
+	}
+	line = bytes.TrimRight(line, " \t")
+	for len(line) > 0 {
+		i := bytes.IndexAny(line, " \t")
+		if i < 0 {
+			return append(dst, line...)
+		}
+		dst = append(append(dst, line[:i]...), ' ')
+		line = bytes.TrimLeft(line[i:], " \t")
+	}
+	return dst
+}
+
 // putRelaxed writes a line with each run of white space made one blank.
 func (b *Body) putRelaxed(line []byte) {
 	for len(line) > 0 {

@@ -85,7 +85,7 @@ func (r *Reader) sum(p *parsed, strict bool) *bodySum {
 	}
 	b := &bodySum{Body: Body{Canon: p.bodyCanon, Ends: EndsOf(r.m), Limit: p.limit}}
 	b.Strict, b.buf = strict, r.buf
-	h := newHash(p.hashName)
+	h := NewHash(p.hashName)
 	// A hash.Hash never returns an error.
 	_ = b.WriteTo(h, r.m.Raw[r.m.Body:])
 	b.sum = h.Sum(nil)
@@ -94,7 +94,8 @@ func (r *Reader) sum(p *parsed, strict bool) *bodySum {
 	return b
 }
 
-func newHash(name string) hash.Hash {
+// NewHash makes the hash that is called "sha1" or "sha256".
+func NewHash(name string) hash.Hash {
 	if name == "sha1" {
 		return sha1.New()
 	}
@@ -108,4 +109,11 @@ func digest(hashName string, b []byte) []byte {
 	}
 	sum := sha256.Sum256(b)
 	return sum[:]
+}
+
+// Clone is a copy of a hash that NewHash made, with all that it has seen.
+func Clone(h hash.Hash) hash.Hash {
+	// The hashes of the standard library are hash.Cloners and give no error.
+	c, _ := h.(hash.Cloner).Clone()
+	return c
 }

@@ -69,12 +69,25 @@ func (x *fieldIndex) number(name string) (n int32, known bool) {
 // not taken yet; a name that finds none stands for nothing. RFC 6376 §5.4.2
 func (x *fieldIndex) pick(names []string) []mail.Field {
 	picked := make([]mail.Field, 0, len(names))
-	next := append([]int32(nil), x.lowest...)
-	for _, name := range names {
-		if n, known := x.number(name); known && next[n] >= 0 {
-			picked = append(picked, x.header[next[n]])
-			next[n] = x.above[next[n]]
+	for _, at := range x.slots(names) {
+		if at >= 0 {
+			picked = append(picked, x.header[at])
 		}
 	}
 	return picked
+}
+
+// slots are the offsets in the header of the fields that names stand for, -1
+// for a name that finds none.
+func (x *fieldIndex) slots(names []string) []int {
+	list := make([]int, len(names))
+	next := append([]int32(nil), x.lowest...)
+	for i, name := range names {
+		list[i] = -1
+		if n, known := x.number(name); known && next[n] >= 0 {
+			list[i] = int(next[n])
+			next[n] = x.above[next[n]]
+		}
+	}
+	return list
 }

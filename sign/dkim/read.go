@@ -126,6 +126,36 @@ func (r *Reader) Signed(f mail.Field, kind sign.Kind, strict bool) (header, body
 	return appendSigned(nil, r.index.pick(p.names), &p, ends), b.Bytes()
 }
 
+// Terms says what one signature has hashed, and how. RFC 6376 §3.5
+type Terms struct {
+	Head, Body Canon
+	Hash       string   // "sha1" or "sha256"
+	Limit      int64    // l=: bytes of the canonical body; -1 where not given
+	Names      []string // h=, in lower case
+	BodyHash   []byte   // bh=
+	Bare       []byte   // the signature field with nothing behind b=, which is hashed last
+}
+
+// Terms reads the terms of the signature in field f; ok is false where they
+// are malformed, or no hash can be computed of what they name.
+func (r *Reader) Terms(f mail.Field, kind sign.Kind) (t Terms, ok bool) {
+	p := parsed{field: f, valueAt: len(f.Raw) - len(f.Value())}
+	var problems problemList
+	if len(f.Raw) > MaxField {
+		return Terms{}, false
+	}
+	p.read(&sign.Evidence{}, kind, &problems)
+	return Terms{
+		Head: p.headCanon, Body: p.bodyCanon, Hash: p.hashName, Limit: p.limit,
+		Names: p.names, BodyHash: p.bh, Bare: p.withoutValue(),
+	}, problems.first == "" && !p.unhashable
+}
+
+// Slots gives the index in the message's header of the field that each name
+// stands for: the lowest of its name that is not taken yet; -1 where there is
+// none. RFC 6376 §5.4.2
+func (r *Reader) Slots(names []string) []int { return r.index.slots(names) }
+
 // withoutValue is the signature field with nothing behind b=.
 func (p *parsed) withoutValue() []byte { return emptied(p.field.Raw, p.valueAt, p.tags) }
 

@@ -1,0 +1,158 @@
+package repair
+
+import (
+	"bytes"
+	"encoding/base64"
+
+	"assay/mail"
+)
+
+// base64Widths are the lengths of lines in which programmes write base64.
+// RFC 2045 §6.8 allows 76 at most.
+var base64Widths = []int{76, 72, 60, 64, 57, 74}
+
+// undoEncoding writes the texts of a message in other transfer encodings: all
+// that are in one encoding at a time, as gateways do, or the first alone.
+func undoEncoding(m *mail.Message, yield func([]byte) bool) {
+	leaves := encodable(m)
+	if len(leaves) == 0 {
+		return
+	}
+	for _, w := range writers {
+		if raw := reencoded(m, leaves, w); raw != nil && !yield(raw) {
+			return
+		}
+		if len(leaves) == 1 {
+			continue
+		}
+		if raw := reencoded(m, leaves[:1], w); raw != nil && !yield(raw) {
+			return
+		}
+	}
+}
+
+// encodable are the parts that a gateway may have encoded anew.
+func encodable(m *mail.Message) (list []*mail.Part) {
+	m.Root.Leaves(func(p *mail.Part) bool {
+		if p.Embedded == nil && p.Type != "message/rfc822" && len(list) < maxEnds {
+			list = append(list, p)
+		}
+		return true
+	})
+	return list
+}
+
+// writer writes content in one of the ways of a transfer encoding.
+type writer struct {
+	encoding string
+	text     bool // it is for text alone
+	write    func(content []byte, end string) []byte
+}
+
+// writers are the ways that are tried, the frequent ones first.
+var writers = makeWriters()
+
+func makeWriters() []writer {
+	list := []writer{{"8bit", true, func(content []byte, end string) []byte { return withEnds(content, end) }}}
+	for _, q := range quotedStyles {
+		list = append(list, writer{"quoted-printable", true, q.write})
+	}
+	for _, n := range base64Widths {
+		list = append(list, writer{"base64", false, func(content []byte, end string) []byte { return wrapBase64(content, n, end) }})
+	}
+	return list
+}
+
+// withEnds is text with its line ends written as end.
+func withEnds(text []byte, end string) []byte {
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	if end != "\n" {
+		text = bytes.ReplaceAll(text, []byte("\n"), []byte(end))
+	}
+	return text
+}
+
+func wrapBase64(content []byte, width int, end string) []byte {
+	text := base64.StdEncoding.EncodeToString(content)
+	var b bytes.Buffer
+	for len(text) > width {
+		b.WriteString(text[:width] + end)
+		text = text[width:]
+	}
+	b.WriteString(text + end)
+	return b.Bytes()
+}
+
+// reencoded is m with some of its parts written by w, and their fields with
+// them; nil where that changes nothing or cannot be done.
+func reencoded(m *mail.Message, parts []*mail.Part, w writer) []byte {
+	var raw bytes.Buffer
+	at, changed := 0, false
+	for _, p := range parts {
+		content, rubbish := m.Decode(p)
+		text := isText(p)
+		if rubbish > 0 || w.text && !text {
+			continue
+		}
+		if !text && w.encoding != "base64" {
+			continue
+		}
+		if text && w.encoding == "base64" { // text has CRLF inside base64. RFC 2045 §6.8
+			content = withEnds(content, "\r\n")
+		}
+		body := w.write(content, eol(m))
+		if p == m.Root && !m.Root.Multipart() {
+			if bytes.Equal(body, m.Raw[m.Body:]) {
+				return nil
+			}
+			return rewritten(m, []string{"content-transfer-encoding"}, encodingField(m, p.Header, w.encoding), body)
+		}
+		body = bytes.TrimSuffix(body, []byte(eol(m))) // the last end is the delimiter's
+		if bytes.Equal(body, m.RawBody(p)) {
+			continue
+		}
+		changed = true
+		raw.Write(m.Raw[at:p.Span.Start])
+		writePartHeader(&raw, m, p, w.encoding)
+		raw.Write(body)
+		at = p.Span.End
+	}
+	if !changed {
+		return nil
+	}
+	raw.Write(m.Raw[at:])
+	return raw.Bytes()
+}
+
+func isText(p *mail.Part) bool { return bytes.HasPrefix([]byte(p.Type), []byte("text")) }
+
+// encodingField is the field that announces an encoding, with the name as the
+// header has it.
+func encodingField(m *mail.Message, header []mail.Field, encoding string) []mail.Field {
+	name := "Content-Transfer-Encoding"
+	for _, f := range header {
+		if f.Is("content-transfer-encoding") {
+			name = f.Name()
+		}
+	}
+	return []mail.Field{newField(m, name, encoding)}
+}
+
+func writePartHeader(raw *bytes.Buffer, m *mail.Message, p *mail.Part, encoding string) {
+	fields := encodingField(m, p.Header, encoding)
+	put := false
+	for _, f := range p.Header {
+		if f.Is("content-transfer-encoding") {
+			if !put {
+				raw.Write(fields[0].Raw)
+			}
+			put = true
+			continue
+		}
+		raw.Write(f.Raw)
+	}
+	if !put {
+		raw.Write(fields[0].Raw)
+	}
+	raw.WriteString(eol(m))
+}

@@ -1,0 +1,147 @@
+package repair
+
+import (
+	"slices"
+	"strings"
+
+	"assay/mail"
+)
+
+// addressFields are the fields in which people are listed.
+var addressFields = []string{"to", "cc", "from", "reply-to", "sender"}
+
+// mailboxes are the addresses of a list, each as it is written, and nil where
+// they cannot be told apart for sure. RFC 5322 §3.4
+func mailboxes(value string) []string {
+	var list []string
+	start, quoted, comment, angle := 0, false, 0, false
+	for i := 0; i < len(value); i++ {
+		switch c := value[i]; {
+		case c == '\\':
+			i++
+		case c == '"' && comment == 0:
+			quoted = !quoted
+		case quoted:
+		case c == '(':
+			comment++
+		case c == ')' && comment > 0:
+			comment--
+		case c == '<':
+			angle = true
+		case c == '>':
+			angle = false
+		case c == ';' || c == ':' && !angle && comment == 0: // a group
+			return nil
+		case c == ',' && comment == 0 && !angle:
+			list = append(list, strings.TrimSpace(value[start:i]))
+			start = i + 1
+		}
+	}
+	if quoted || comment > 0 || angle {
+		return nil
+	}
+	list = append(list, strings.TrimSpace(value[start:]))
+	if slices.Contains(list, "") {
+		return nil
+	}
+	return list
+}
+
+// addrOf is the address of one mailbox in lower case.
+func addrOf(mailbox string) string {
+	list, _ := mail.Addresses(mailbox)
+	if len(list) != 1 {
+		return strings.ToLower(mailbox)
+	}
+	return strings.ToLower(list[0].Addr)
+}
+
+// undoAddressFormat writes the addresses of a field in other ways: names in
+// quotes or not, addresses in angle brackets or not, backslashes that were put
+// before parentheses taken away; for all of them at once.
+func undoAddressFormat(c *context, name string, at int, add func([]byte, int)) {
+	f, value, ok := c.field(at)
+	if !ok || !slices.Contains(addressFields, name) {
+		return
+	}
+	list := mailboxes(value)
+	if list == nil {
+		return
+	}
+	for i, style := range addressStyles {
+		written := make([]string, len(list))
+		for k, box := range list {
+			written[k] = style(box)
+		}
+		if joined := strings.Join(written, ", "); joined != value {
+			add(c.made(f.Name(), joined), i/2)
+		}
+	}
+	if joined := strings.Join(list, ","); joined != value && len(list) > 1 {
+		add(c.made(f.Name(), joined), 1)
+	}
+	if strings.HasSuffix(strings.TrimSpace(value), ",") {
+		add(c.made(f.Name(), strings.TrimRight(value, ", ")), 0)
+	}
+}
+
+// addressStyles write one mailbox in other ways.
+var addressStyles = []func(string) string{
+	func(s string) string { return s }, // what stood between them is made one blank
+	unescaped,
+	unquoted,
+	quoted,
+	inAngles,
+	withoutAngles,
+	nameTwice,
+}
+
+func unescaped(s string) string { return strings.NewReplacer(`\(`, "(", `\)`, ")", `\'`, "'").Replace(s) }
+
+func unquoted(s string) string {
+	name, addr, ok := cutName(s)
+	if !ok || !strings.HasPrefix(name, `"`) {
+		return s
+	}
+	return strings.Trim(name, `"`) + " " + addr
+}
+
+func quoted(s string) string {
+	name, addr, ok := cutName(s)
+	if !ok || strings.HasPrefix(name, `"`) || strings.HasPrefix(name, "=?") {
+		return s
+	}
+	return `"` + name + `" ` + addr
+}
+
+func inAngles(s string) string {
+	if strings.ContainsAny(s, "<>\" ") {
+		return s
+	}
+	return "<" + s + ">"
+}
+
+func withoutAngles(s string) string {
+	if inner, ok := strings.CutPrefix(s, "<"); ok {
+		return strings.TrimSuffix(inner, ">")
+	}
+	return s
+}
+
+// nameTwice gives an address without a name itself as its name, as Outlook
+// does.
+func nameTwice(s string) string {
+	if strings.ContainsAny(s, "<>\" ") {
+		return s
+	}
+	return `"` + s + `" <` + s + ">"
+}
+
+// cutName parts a mailbox into name and address in brackets.
+func cutName(s string) (name, addr string, ok bool) {
+	i := strings.LastIndexByte(s, '<')
+	if i <= 0 {
+		return "", "", false
+	}
+	return strings.TrimSpace(s[:i]), s[i:], true
+}

@@ -1,0 +1,97 @@
+package repair
+
+import (
+	"strings"
+
+	"assay/mail"
+)
+
+// context is the message whose header is searched, and what else there is to
+// take from.
+type context struct {
+	m     *mail.Message
+	hints Hints
+	end   string // line end
+}
+
+func newContext(m *mail.Message, hints Hints) *context {
+	return &context{m: m, hints: hints, end: eol(m)}
+}
+
+// fieldRewrite gives what a field may have been before. at is the field's
+// index in the header, -1 where no field of that name is left to take.
+type fieldRewrite struct {
+	id   string
+	undo func(c *context, name string, at int, add func(raw []byte, further int))
+}
+
+// fieldRewrites are the rewrites of header fields.
+var fieldRewrites = []fieldRewrite{
+	{"list-fields", undoListFields},
+	{"other-instance", undoOtherInstance},
+	{"subject-tag", undoSubjectTag},
+	{"from-rewritten", undoFromRewritten},
+	{"reply-to", undoReplyTo},
+	{"sender", undoSender},
+	{"address-format", undoAddressFormat},
+	{"address-order", undoAddressOrder},
+	{"content-fields", undoContentFields},
+	{"encoded-words", undoEncodedWords},
+	{"refolding", undoRefolding},
+	{"field-case", undoFieldCase},
+	{"date-format", undoDateFormat},
+}
+
+// maxChoices bounds what one field may have been.
+const maxChoices = 150
+
+// choices lists what the field that name stands for may have been.
+func (c *context) choices(name string, at int) (list []choice) {
+	for _, r := range fieldRewrites {
+		cost := costs()[r.id]
+		r.undo(c, name, at, func(raw []byte, further int) {
+			if len(list) < maxChoices {
+				list = append(list, choice{raw: raw, id: r.id, cost: cost + further})
+			}
+		})
+	}
+	return list
+}
+
+// field is the field at an index, and its value unfolded; ok is false for -1.
+func (c *context) field(at int) (f mail.Field, value string, ok bool) {
+	if at < 0 || c.m.Header[at].Long() {
+		return mail.Field{}, "", false
+	}
+	f = c.m.Header[at]
+	return f, f.Unfolded(), true
+}
+
+// value is the topmost field of a name, unfolded; empty where there is none.
+func (c *context) value(name string) string {
+	f, ok := c.m.First(name)
+	if !ok || f.Long() {
+		return ""
+	}
+	return f.Unfolded()
+}
+
+// made is a field of one line.
+func (c *context) made(name, value string) []byte { return []byte(name + ": " + value + c.end) }
+
+// canonicalName is a name as most programmes write it.
+func canonicalName(name string) string {
+	switch name {
+	case "mime-version":
+		return "MIME-Version"
+	case "message-id":
+		return "Message-ID"
+	}
+	words := strings.Split(name, "-")
+	for i, w := range words {
+		if w != "" {
+			words[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+	}
+	return strings.Join(words, "-")
+}
