@@ -10,44 +10,80 @@ import (
 	"assay/sign/dkim"
 )
 
+// task is a form that waits to be tried in one way.
+type task struct {
+	*form
+	cost int
+	way  way
+}
+
+// way is what is taken out of a form.
+type way int
+
+const (
+	ending way = iota // nothing, or lines at the end
+	inside            // lines at another place where an addition may end
+	banner            // lines at a beginning
+	pair              // lines at two ends
+)
+
+// wayCosts are what the ways cost beside the form: each hashes the body many
+// times more than the one before.
+var wayCosts = map[way]int{ending: 0, inside: 2, banner: 3, pair: 4}
+
+// queue holds tasks, the cheapest first, and of equal ones the oldest.
+type queue []task
+
+func (q *queue) put(t task) {
+	at, _ := slices.BinarySearchFunc(*q, t.cost+1, func(t task, cost int) int { return t.cost - cost })
+	*q = slices.Insert(*q, at, t)
+}
+
 // bodies yields the forms of m whose body fits bh=, the likeliest first, until
 // yield says that it is enough.
 func (s *search) bodies(m *mail.Message, yield func(*form) (enough bool)) {
-	queue := []*form{{Message: m}}
+	waiting := queue{{form: &form{Message: m}}}
 	seen := map[[sha256.Size]byte]bool{}
-	hits, made := 0, 0
+	hits := 0
 	hit := func(f *form) bool {
 		hits++
 		return yield(f) || hits == maxBodyHits
 	}
-	for len(queue) > 0 {
-		f := queue[0]
-		queue = queue[1:]
-		if !s.budget.body(len(f.Raw) - f.Body) {
+	for len(waiting) > 0 {
+		t := waiting[0]
+		waiting = waiting[1:]
+		if t.way != ending {
+			if cut := s.cuts(t.form, t.way); cut != nil && hit(cut) {
+				return
+			}
+			continue
+		}
+		if !s.budget.body(len(t.Raw) - t.Body) {
 			return
 		}
-		if s.fits(f) {
-			if hit(f) {
+		if s.fits(t.form) {
+			if hit(t.form) {
 				return
 			}
 			continue // what fits is not taken apart any further
 		}
-		if cut := s.cuts(f); cut != nil && hit(cut) {
+		if cut := s.cuts(t.form, ending); cut != nil && hit(cut) {
 			return
 		}
-		for _, g := range s.undo(f) {
+		for _, w := range []way{inside, banner, pair} {
+			waiting.put(task{t.form, t.cost + wayCosts[w], w})
+		}
+		for _, g := range s.undo(t.form) {
 			key := sha256.Sum256(g.Raw)
-			switch {
-			case seen[key]:
+			if seen[key] {
 				continue
-			case made == maxForms:
+			}
+			if len(seen) == maxForms {
 				s.budget.spent = true
-				return
+				break
 			}
 			seen[key] = true
-			made++
-			at, _ := slices.BinarySearchFunc(queue, g.cost+1, func(q *form, cost int) int { return q.cost - cost })
-			queue = slices.Insert(queue, at, g)
+			waiting.put(task{g, g.cost, ending})
 		}
 	}
 }
@@ -61,14 +97,16 @@ func (s *search) undo(f *form) (list []*form) {
 		if slices.Contains(f.trail, r.id) {
 			continue
 		}
+		n := 0
 		r.undo(f.Message, func(raw []byte) bool {
 			if !s.budget.body(len(raw)) {
 				return false
 			}
 			list = append(list, &form{
-				Message: mail.Parse(raw), cost: f.cost + r.cost(),
+				Message: mail.Parse(raw), cost: f.cost + r.cost() + n/4,
 				trail: append(slices.Clip(f.trail), r.id),
 			})
+			n++
 			return true
 		})
 	}

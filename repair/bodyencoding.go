@@ -124,6 +124,35 @@ func reencoded(m *mail.Message, parts []*mail.Part, w writer) []byte {
 	return raw.Bytes()
 }
 
+// maxEncoded is how many lines are taken from the end of a text in base64.
+const maxEncoded = 40
+
+// undoEncodedFooter takes lines from the end of a message that is one text in
+// base64, which is then written as base64 again: a line of the text is no line
+// of the body.
+func undoEncodedFooter(m *mail.Message, yield func([]byte) bool) {
+	p := m.Root
+	if len(p.Children) > 0 || p.Encoding != "base64" || !isText(p) {
+		return
+	}
+	content, rubbish := m.Decode(p)
+	if rubbish > 0 {
+		return
+	}
+	for n := 0; n < maxEncoded; n++ {
+		at := bytes.LastIndexByte(bytes.TrimRight(content, "\r\n"), '\n')
+		if at < 0 {
+			return
+		}
+		content = content[:at+1]
+		for _, text := range [][]byte{withEnds(content, "\r\n"), bytes.TrimRight(content, "\r\n")} {
+			if !yield(withBody(m, wrapBase64(text, base64Widths[0], eol(m)))) {
+				return
+			}
+		}
+	}
+}
+
 func isText(p *mail.Part) bool { return bytes.HasPrefix([]byte(p.Type), []byte("text")) }
 
 // encodingField is the field that announces an encoding, with the name as the

@@ -8,13 +8,13 @@ const (
 	maxForms       = 300       // messages that are made by undoing something in the body
 	maxDepth       = 3         // rewrites of the body on top of each other
 	maxBodyHits    = 4         // bodies that fit bh= and whose headers are searched
-	maxHeaderTries = 40_000    // hashes of headers
+	maxHeaderTries = 12_000    // hashes of headers
 	maxDeepTries   = 6_000_000 // likewise, with Thorough effort
 	maxSlowTries   = 1_500     // likewise, where each try verifies a signature
 	maxBodyTries   = 60_000    // hashes of bodies
-	hashedTimes    = 48        // a body is hashed that many times over, at most,
-	hashedAtLeast  = 4 << 20   // or these bytes, where that is more,
-	hashedAtMost   = 192 << 20 // and never more than these
+	hashedTimes    = 64        // a body is hashed that many times over, at most,
+	hashedAtLeast  = 16 << 20  // or these bytes, where that is more,
+	hashedAtMost   = 256 << 20 // and never more than these
 )
 
 // budget is what a search may still spend.

@@ -66,6 +66,7 @@ var bodyRewrites = []bodyRewrite{
 	{"dot-stuffing", undoDots},
 	{"transfer-encoding", undoEncoding},
 	{"unwrap", undoWrapping},
+	{"encoded-footer", undoEncodedFooter},
 	{"preamble", undoPreamble},
 	{"charset", undoCharset},
 }

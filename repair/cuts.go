@@ -19,8 +19,9 @@ const (
 // cuts looks for a body in which one or two runs of lines are missing: what
 // lists and scanners add behind the text, at the end of a part or as a part of
 // its own, or before it. Every beginning within the bounds is tried, whatever
-// the added lines look like. It returns nil where none fits.
-func (s *search) cuts(f *form) *form {
+// the added lines look like. It returns nil where
+// none fits.
+func (s *search) cuts(f *form, w way) *form {
 	if s.terms.Limit >= 0 { // what is added lies behind l= already
 		return nil
 	}
@@ -28,11 +29,15 @@ func (s *search) cuts(f *form) *form {
 	if len(c.lines) == 0 {
 		return nil
 	}
-	removed := c.tails()
-	if removed == nil {
+	var removed []span
+	switch w {
+	case ending:
+		removed = c.tails(c.ends[len(c.ends)-1:])
+	case inside:
+		removed = c.tails(c.ends[:len(c.ends)-1])
+	case banner:
 		removed = c.banners()
-	}
-	if removed == nil {
+	case pair:
 		removed = c.pairs()
 	}
 	if removed == nil {
@@ -121,9 +126,9 @@ func (c *cutter) findStarts() {
 	}
 }
 
-// tails tries every run of lines that ends where an addition may end.
-func (c *cutter) tails() []span {
-	for _, to := range c.ends {
+// tails tries every run of lines that ends at one of ends.
+func (c *cutter) tails(ends []int) []span {
+	for _, to := range ends {
 		if from, ok := c.before(c.s.newHash(), 0, to); ok {
 			return []span{{from, to}}
 		}

@@ -3,6 +3,8 @@ package repair
 import (
 	"slices"
 	"strings"
+
+	"assay/mail"
 )
 
 // Bounds on orders of addresses that are tried beside those of hints.
@@ -122,4 +124,22 @@ func insertions(placed, rest []string, visit func([]string) bool) bool {
 		}
 	}
 	return true
+}
+
+// maxPeople bounds the addresses of one message that serve as a hint.
+const maxPeople = 200
+
+// People are the addresses of From, To and Cc in their order, in lower case:
+// the order in which an answer to all names them.
+func People(m *mail.Message) (list []string) {
+	for _, name := range []string{"from", "to", "cc"} {
+		for _, f := range m.All(name) {
+			for _, b := range mailboxes(f.Unfolded()) {
+				if len(list) < maxPeople {
+					list = append(list, strings.Clone(addrOf(b)))
+				}
+			}
+		}
+	}
+	return list
 }

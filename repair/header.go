@@ -187,9 +187,7 @@ func (h *headerSearch) found(instead map[int]choice) {
 		}
 	}
 	h.out.Raw = edited(h.form.Message, edits, added)
-	for _, f := range mail.Parse(h.out.Raw).All("cc") {
-		h.out.Order = lowered(mailboxes(f.Unfolded()))
-	}
+	h.out.Order = People(mail.Parse(h.out.Raw))
 }
 
 // edited is a message with some fields replaced or, where a choice has no

@@ -42,10 +42,8 @@ func (h *headerSearch) orders(at int, f mail.Field, boxes []string) bool {
 			lists = append(lists, [2][]string{placed, rest})
 		}
 	}
+	lists = append(lists, sortedButOne(boxes)...)
 	deep := h.effort == Thorough && len(boxes) > smallList && len(boxes) <= deepList
-	if len(lists) == 0 && !deep {
-		return false
-	}
 	most := h.budget.mostHeaders
 	h.budget.mostHeaders += maxHeaderTries
 	if deep {
@@ -155,4 +153,22 @@ func lowered(boxes []string) []string {
 		list[i] = strings.Clone(addrOf(b))
 	}
 	return list
+}
+
+// sortedButOne is the alphabetical order, whatever the case, of all addresses
+// but one, which may stand anywhere: that of one who was added by hand.
+func sortedButOne(boxes []string) (lists [][2][]string) {
+	if len(boxes) <= smallList {
+		return nil // every order is a choice already
+	}
+	sorted := slices.Clone(boxes)
+	slices.SortStableFunc(sorted, func(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) })
+	for i, b := range sorted {
+		rest := slices.Delete(slices.Clone(sorted), i, i+1)
+		lists = append(lists, [2][]string{rest, {b}})
+		if len(lists) == maxOrders {
+			break
+		}
+	}
+	return lists
 }
