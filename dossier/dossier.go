@@ -73,16 +73,6 @@ func (d *Dossier) Known() bool {
 	return len(d.Keys)+len(d.Exposed) > 0 || d.Signatures.All > 0
 }
 
-// Usable reports whether a key is known that signatures can be checked with.
-func (d *Dossier) Usable() bool {
-	for i := range d.Keys {
-		if d.Keys[i].State == keys.Usable {
-			return true
-		}
-	}
-	return false
-}
-
 func listed(lines []keys.Exposed) []Listed {
 	list := []Listed{}
 	for _, e := range lines {
