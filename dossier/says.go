@@ -86,7 +86,7 @@ func (d *Dossier) worth(k *Key) string {
 	case rsa && k.Bits < weakBits:
 		return "It has under 1,024 bits: anyone with some hours of computing can sign with it. A signature under it is never verified (limit key-under-1024)."
 	case e != nil:
-		return fmt.Sprintf("Anyone can sign with it since %s. The leak was in hand on %s, before that, so what it signed counts (limit key-exposed-later).", e.Since, *d.Acquired)
+		return fmt.Sprintf("Anyone can sign with it since %s. The leak was in hand on %s, before that, so what it signed counts (limit key-exposed-later), but for mail that claims a later time than that day.", e.Since, *d.Acquired)
 	case rsa && k.Bits < strongBits:
 		return "What it signed counts. It has under 2,048 bits, and breaking such a key takes a state's means: limit key-1024."
 	}

@@ -2,7 +2,9 @@ package judge
 
 import (
 	"fmt"
+	"time"
 
+	"assay/examine"
 	"assay/keys"
 	"assay/sign"
 )
@@ -36,6 +38,28 @@ func (j *Judge) signatures(facts *sign.Facts) []sign.Signature {
 	return list
 }
 
+// attesting is the judge of a mail. What claims a time after the day on which
+// the leak was in hand was not in it then, or lies: the day says nothing of it.
+func (j *Judge) attesting(f *examine.Facts) *Judge {
+	acquired, err := time.Parse(time.DateOnly, j.Acquired)
+	if err != nil {
+		return j
+	}
+	end := acquired.Add(3 * day) // in every zone, and with some slack for clocks
+	date, err := time.Parse(time.RFC3339, f.Date)
+	later := err == nil && date.After(end)
+	for i := range f.Sign.Signatures {
+		s := &f.Sign.Signatures[i]
+		later = later || s.SignedAt > end.Unix() || s.ARCSet != nil && s.ARCSet.SealAt > end.Unix()
+	}
+	if !later {
+		return j
+	}
+	of := *j
+	of.later = true
+	return &of
+}
+
 // chainOpen reports whether a chain rests on an exposed key: that of a seal, or
 // that of the newest message signature. RFC 8617 §5.2
 func (j *Judge) chainOpen(list []sign.Signature) (open bool) {
@@ -63,7 +87,9 @@ func (j *Judge) mark(shown *sign.KeyShown, k *keys.Key) {
 }
 
 // open reports whether others may have had a key when the leak was taken in.
-func (j *Judge) open(k *sign.KeyShown) bool { return exposed(k) && !k.Exposed.After(j.Acquired) }
+func (j *Judge) open(k *sign.KeyShown) bool {
+	return exposed(k) && (j.later || !k.Exposed.After(j.Acquired))
+}
 
 func exposed(k *sign.KeyShown) bool { return k != nil && k.Exposed != nil }
 
@@ -83,6 +109,8 @@ func (m *mailJudge) exposedWhy(s *sign.Signature) string {
 	switch {
 	case s.Key.Exposed.Since == "":
 		return why + dates
+	case m.later:
+		return why + dates + fmt.Sprintf(" The leak was in hand on %s, but this mail claims a later time.", m.Acquired)
 	case m.Acquired == "":
 		return why + dates + " It would count if the leak was in hand before that day: say so with --acquired."
 	}

@@ -53,6 +53,10 @@ func TestExposed(t *testing.T) {
 		"acquired that day":            {nothing, "2018-06-01", []keys.Exposed{name("2018-06-01")}, want(undetermined, "key-exposed", id)},
 		"acquired after":               {nothing, "2018-06-02", []keys.Exposed{name("2018-06-01")}, want(undetermined, "key-exposed", id)},
 		"the earlier of two lines":     {nothing, "2018-05-31", []keys.Exposed{name("2018-06-01"), name("2018-05-01")}, want(undetermined, "key-exposed", id)},
+		"t= after the acquisition":     {func(m *mail) { m.by.Tags = "t=1525000000; " }, "2018-04-25", []keys.Exposed{name("2018-06-01")}, want(undetermined, "date-at-odds key-exposed", id)}, // 2018-04-29
+		"t= about the acquisition":     {func(m *mail) { m.by.Tags = "t=1525000000; " }, "2018-04-27", []keys.Exposed{name("2018-06-01")}, want(verified, "date-at-odds key-exposed-later", "dkim/author-signed")},
+		"Date after the acquisition":   {nothing, "2017-04-17", []keys.Exposed{name("2018-06-01")}, want(undetermined, "key-exposed", id)}, // 2017-04-21
+		"Date about the acquisition":   {nothing, "2017-04-19", []keys.Exposed{name("2018-06-01")}, want(verified, "key-exposed-later", "dkim/author-signed")},
 		"by fingerprint":               {nothing, "", []keys.Exposed{shown(2048)}, want(undetermined, "key-exposed", id)},
 		"under another name":           {nothing, "", []keys.Exposed{elsewhere}, want(undetermined, "key-exposed", id)},
 		"under another name, before":   {nothing, "2018-05-31", []keys.Exposed{elsewhere}, want(verified, "key-exposed-later", "dkim/author-signed")},
@@ -107,6 +111,7 @@ func TestExposedSealer(t *testing.T) {
 		"no list":   {"", nil, want(corroborated, "sealed-not-signed", "arc/sealed"), sign.ChainPass},
 		"exposed":   {"", []keys.Exposed{seal}, want(undetermined, "key-exposed", "arc/seal-insufficient"), sign.ChainFail},
 		"before":    {"2018-05-31", []keys.Exposed{seal}, want(corroborated, "key-exposed-later sealed-not-signed", "arc/sealed"), sign.ChainPass},
+		"older":     {"2016-06-01", []keys.Exposed{seal}, want(undetermined, "key-exposed", "arc/seal-insufficient"), sign.ChainFail},
 		"that day":  {"2018-06-01", []keys.Exposed{seal}, want(undetermined, "key-exposed", "arc/seal-insufficient"), sign.ChainFail},
 		"other key": {"", []keys.Exposed{{Key: fingerprint(1024), Since: "2018-06-01"}}, want(corroborated, "sealed-not-signed", "arc/sealed"), sign.ChainPass},
 	} {

@@ -36,6 +36,7 @@ type Judge struct {
 	// Acquired is the day (2006-01-02) on which the leak was in hand as it is;
 	// empty where that is not known.
 	Acquired string
+	later    bool // the item claims to be younger than that
 }
 
 // Item judges one item. carriers yields the items that it stands in, in a
@@ -46,7 +47,7 @@ func (j *Judge) Item(digest item.Digest, idOf item.IDOf, f *examine.Facts, carri
 	claim := ""
 	switch f.Kind {
 	case item.Mail:
-		claim = mailClaim(f)
+		j, claim = j.attesting(f), mailClaim(f)
 		m := mailJudge{Judge: j, item: digest.Short(), facts: f, signatures: j.signatures(&f.Sign)}
 		r.Findings = append(r.Findings, m.findings()...)
 		r.Signatures = m.signatures
