@@ -56,7 +56,7 @@ func (m *mailJudge) sealed(s *sign.Signature) []finding.Finding {
 	}
 	f := neutral("arc/seal-insufficient", finding.Found, where, fmt.Sprintf(
 		"%s, which you trust, sealed this message, and that does not vouch for its author: %s.", a.Sealer, doubt))
-	if m.open(a.SealKey) || m.open(s.Key) {
+	if m.open(a.SealKey) || m.open(s.Key) || m.passedOpen(a) {
 		f.Says, f.Limits = finding.Limits, []string{"key-exposed"}
 	}
 	f.Recheck = "assay show --json " + m.item + " lists the set with its recorded results"
@@ -91,6 +91,9 @@ func (m *mailJudge) sealDoubt(s *sign.Signature) string {
 		if !recorded.Vouch(domain.OfAddress(author), domain.Aligned) {
 			return "it recorded neither dmarc=pass nor a passing signature of the author's domain"
 		}
+	}
+	if m.passedOpen(a) {
+		return "what passed may be a signature of the author's domain under a key that others had by then"
 	}
 	return ""
 }

@@ -116,3 +116,20 @@ func (m *mailJudge) exposedWhy(s *sign.Signature) string {
 	}
 	return why + fmt.Sprintf(" The leak was in hand on %s, which is not before.", m.Acquired) + dates
 }
+
+// passedOpen reports whether the sealer may have taken for the author's what
+// somebody else signed: the mail has a signature of the author's domain under
+// an exposed key, and the sealer's clock does not show that it sealed before.
+func (m *mailJudge) passedOpen(a *sign.ARCShown) bool {
+	for i := range m.signatures {
+		s := &m.signatures[i]
+		if s.Kind != sign.DKIM || s.Header != sign.Matches || !m.open(s.Key) || !m.aligned(s.Domain) {
+			continue
+		}
+		since := s.Key.Exposed.Since
+		if a.SealedAt == nil || *a.SealedAt >= since { // both begin with the year
+			return true
+		}
+	}
+	return false
+}

@@ -155,3 +155,42 @@ func TestExposedSealAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestExposedAuthorSealed: a trusted sealer saw a signature of the author's
+// domain pass. Under a key that was public by then that says nothing.
+func TestExposedAuthorSealed(t *testing.T) {
+	for name, test := range map[string]struct {
+		bits   int
+		sealAt int64
+		want   outcome
+	}{
+		"before":         {1024, 1525000000, want(corroborated, "sealed-not-signed", "arc/sealed")}, // 2018-04-29
+		"after":          {1024, 1530000000, want(undetermined, "key-1024 key-exposed", "arc/seal-insufficient")},
+		"no time":        {1024, 0, want(undetermined, "key-1024 key-exposed", "arc/seal-insufficient")},
+		"factorable":     {512, 1525000000, want(undetermined, "key-exposed key-under-1024", "arc/seal-insufficient")},
+		"weak, no list":  {768, 1530000000, want(corroborated, "sealed-not-signed", "arc/sealed")},
+		"another's sign": {1023, 1530000000, want(corroborated, "sealed-not-signed", "arc/sealed")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := sealed()
+			m.by = mailtest.Signature{Key: mailtest.RSA(test.bits &^ 1), Domain: "press.example", Selector: "k1"}
+			if test.bits == 1023 {
+				m.by.Key, m.by.Domain = mailtest.RSA(1024), "stranger.example"
+			}
+			raw, set := m.bytes(), m.keys()
+			f := facts(t, raw)
+			for i := range f.Sign.Signatures {
+				if a := f.Sign.Signatures[i].ARCSet; a != nil {
+					a.SealAt = test.sealAt
+				}
+			}
+			j := &judge.Judge{Keys: set.Lookup, Trust: m.trust, Now: examined,
+				Exposed: keys.NewExposures([]keys.Exposed{{Key: fingerprint(1024), Since: "2018-06-01"}}, set.Lookup).Of}
+			r, err := j.Item(item.Sum(raw), item.IDOfBytes, f, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			check(t, r, test.want)
+		})
+	}
+}
