@@ -67,50 +67,59 @@ func ReadExposed(name string) (ExposedBatch, error) {
 }
 
 func readExposed(r io.Reader, file string) ExposedBatch {
-	file = printable(file)
-	hash, out := sha256.New(), newCollector()
-	in := &lines{r: bufio.NewReaderSize(io.TeeReader(&capped{r: r, left: maxFile}, hash), peekSize)}
-	var list []Exposed
-	for {
-		text, err := in.next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil && err != errLongLine {
-			out.problem(file, 0, "the rest is not read: "+err.Error(), "")
-			break
-		}
-		if len(list) == maxExposed {
-			out.problem(file, in.n, fmt.Sprintf("this line and all behind it are not read: more than %d keys", maxExposed), "")
-			break
-		}
-		text = strings.Trim(text, blanks)
-		if err == nil && (text == "" || text[0] == '#') {
-			continue
-		}
-		var e Exposed
-		var overlooked string
-		if err == nil {
-			e, overlooked, err = parseExposed(text)
-		}
-		if err != nil {
-			out.problem(file, in.n, err.Error(), "")
-			continue
-		}
-		if overlooked != "" {
-			out.report(Problem{File: file, Line: in.n, What: overlooked, Kept: true})
-		}
-		e.File, e.Line = file, in.n
-		list = append(list, e)
+	hash := sha256.New()
+	l := exposedList{file: printable(file), out: newCollector()}
+	l.in.r = bufio.NewReaderSize(io.TeeReader(&capped{r: r, left: maxFile}, hash), peekSize)
+	for l.line() {
 	}
-	if len(list)+len(out.batch.Problems) == 0 {
-		out.problem(file, 0, "names no exposed key", "")
+	if len(l.found)+len(l.out.batch.Problems) == 0 {
+		l.out.problem(l.file, 0, "names no exposed key", "")
 	}
 	digest := item.Digest(hash.Sum(nil)).String()
-	for i := range list {
-		list[i].Digest = digest
+	for i := range l.found {
+		l.found[i].Digest = digest
 	}
-	return ExposedBatch{Exposed: list, Problems: out.done().Problems}
+	return ExposedBatch{Exposed: l.found, Problems: l.out.done().Problems}
+}
+
+// exposedList is a list that is being read.
+type exposedList struct {
+	file  string
+	in    lines
+	out   *collector
+	found []Exposed
+}
+
+// line reads one line; it is false where no other follows.
+func (l *exposedList) line() bool {
+	text, err := l.in.next()
+	text = strings.Trim(text, blanks)
+	switch {
+	case err == io.EOF:
+		return false
+	case err == errLongLine:
+		l.out.problem(l.file, l.in.n, err.Error(), "")
+		return true
+	case err != nil:
+		l.out.problem(l.file, 0, "the rest is not read: "+err.Error(), "")
+		return false
+	case len(l.found) == maxExposed:
+		l.out.problem(l.file, l.in.n, fmt.Sprintf("this line and all behind it are not read: more than %d keys", maxExposed), "")
+		return false
+	case text == "" || text[0] == '#':
+		return true
+	}
+	e, overlooked, err := parseExposed(text)
+	if err != nil {
+		l.out.problem(l.file, l.in.n, err.Error(), "")
+		return true
+	}
+	if overlooked != "" {
+		l.out.report(Problem{File: l.file, Line: l.in.n, What: overlooked, Kept: true})
+	}
+	e.File, e.Line = l.file, l.in.n
+	l.found = append(l.found, e)
+	return true
 }
 
 var fingerprintForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
