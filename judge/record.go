@@ -44,7 +44,8 @@ type Record struct {
 // Telling are the findings that explain best why nothing was decided, the most
 // telling first.
 var Telling = []string{
-	"dkim/signed-in-part", "dkim/exposed-key", "dkim/weak-key", "arc/seal-insufficient", "dkim/body-changed", "dkim/header-changed",
+	"dkim/exposed-key",
+	"dkim/signed-in-part", "dkim/weak-key", "arc/seal-insufficient", "dkim/body-changed", "dkim/header-changed",
 	"dkim/no-key", "dkim/stranger-signed", "dkim/failed", "dkim/permerror", "carried/by-another", "carried/unvouched", "dkim/none",
 }
 

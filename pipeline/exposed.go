@@ -9,6 +9,12 @@ import (
 	"assay/sign"
 )
 
+// The events of a case's log that have to do with exposed keys.
+const (
+	ExposedRead = "exposed-read" // a list of exposed keys, with its size and digest
+	Acquired    = "acquired"     // the day on which the leak was in hand, as the examiner says
+)
+
 // Exposures are the exposed keys that a case knows of; lookup finds its keys.
 func Exposures(v *casefile.View, lookup sign.Lookup) (*keys.Exposures, error) {
 	var list []keys.Exposed

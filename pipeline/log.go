@@ -11,13 +11,11 @@ import (
 
 // The events of a case's log.
 const (
-	RunBegan    = "run-began"    // with version, command and roots
-	RunEnded    = "run-ended"    // with how it ended
-	SourceRead  = "source-read"  // a file of the leak, with its size and digest
-	KeysRead    = "keys-read"    // a key file, with its size and digest
-	KeysAsked   = "keys-asked"   // names that the DNS was asked for
-	ExposedRead = "exposed-read" // a list of exposed keys, with its size and digest
-	Acquired    = "acquired"     // the day on which the leak was in hand, as the examiner says
+	RunBegan   = "run-began"   // with version, command and roots
+	RunEnded   = "run-ended"   // with how it ended
+	SourceRead = "source-read" // a file of the leak, with its size and digest
+	KeysRead   = "keys-read"   // a key file, with its size and digest
+	KeysAsked  = "keys-asked"  // names that the DNS was asked for
 )
 
 // LogEntry makes an entry of a case's log.
