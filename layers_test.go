@@ -24,6 +24,7 @@ var layers = [][]string{
 	{"examine", "proof"},
 	{"corpus", "conclude"},
 	{"judge"},
+	{"dossier"},
 	{"casefile"},
 	{"pipeline", "report"},
 	{"cmd/assay"},

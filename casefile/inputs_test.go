@@ -143,3 +143,40 @@ func TestPartLogs(t *testing.T) {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
 }
+
+func TestExposedAndAcquired(t *testing.T) {
+	dir := t.TempDir()
+	c := createIn(t, dir)
+	want := []Exposed{
+		{Key: "a._domainkey.example.org", Since: "2018-06-01", Origin: []byte(`{"line":1}`)},
+		{Key: "a._domainkey.example.org", Since: "2018-06-01", Origin: []byte(`{"line":2}`)},
+		{Key: "a._domainkey.example.org", Since: "2019-01-01", Origin: []byte(`{"line":1}`)},
+		{Key: "sha256:00", Since: "2017-01-01", Origin: []byte(`{}`)},
+	}
+	for _, n := range []int{2, 3, 0, 1, 2} {
+		if _, err := c.AddExposed(want[n]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, day := range []string{"", "2017-05-05", "2017-05-06", "", "2017-05-07"} {
+		if err := c.SetAcquired(day); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := c.Acquired(); got != day || err != nil {
+			t.Errorf("the day is %q, %v; want %q", got, err, day)
+		}
+	}
+	closeCase(t, c)
+	c = createIn(t, dir)
+	var got []Exposed
+	err := c.Exposed(func(e Exposed) error {
+		got = append(got, e)
+		return nil
+	})
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	if day, err := c.Acquired(); day != "2017-05-07" || err != nil {
+		t.Errorf("the day is %q, %v", day, err)
+	}
+}

@@ -79,6 +79,7 @@ func TestWhatMakesVerdictsDue(t *testing.T) {
 	key := Key{Name: "s._domainkey.example.org", Record: "v=DKIM1; p=", Origin: []byte(`{"file":"k"}`)}
 	keyElsewhere := key
 	keyElsewhere.Origin = []byte(`{"file":"l"}`)
+	exposed := Exposed{Key: key.Name, Since: "2018-06-01", Origin: []byte(`{"line":1}`)}
 	for _, step := range []struct {
 		name  string
 		do    func() error
@@ -92,6 +93,13 @@ func TestWhatMakesVerdictsDue(t *testing.T) {
 		{name: "that key from elsewhere", do: func() error { return added(1)(c.AddKeys(keyElsewhere, key)) }, due: 2},
 		{name: "trust", do: func() error { return added(1)(c.AddTrust("example.net")) }, due: 2},
 		{name: "that trust again", do: func() error { return added(0)(c.AddTrust("example.net")) }, due: 0},
+		{name: "an exposed key", do: func() error { return added(1)(c.AddExposed(exposed)) }, due: 2},
+		{name: "that exposed key again", do: func() error { return added(0)(c.AddExposed(exposed)) }, due: 0},
+		{name: "no day", do: func() error { return c.SetAcquired("") }, due: 0},
+		{name: "a day", do: func() error { return c.SetAcquired("2017-05-05") }, due: 2},
+		{name: "that day again", do: func() error { return c.SetAcquired("2017-05-05") }, due: 0},
+		{name: "another day", do: func() error { return c.SetAcquired("2017-05-06") }, due: 2},
+		{name: "no day any more", do: func() error { return c.SetAcquired("") }, due: 2},
 		{name: "rules", do: func() error { return c.SetRules("2") }, due: 2},
 		{name: "those rules again", do: func() error { return c.SetRules("2") }, due: 0},
 		{name: "a log entry", do: func() error { return c.Log(Entry{Event: "run"}) }, due: 0},

@@ -19,6 +19,10 @@ func (m *mailJudge) chain() []finding.Finding {
 		switch s.Chain {
 		case sign.ChainPass:
 			id, why = "arc/chain-pass", "The chain of ARC seals is intact. It says what its sealers saw, and is worth what they are: name those that you believe with --trust."
+		case sign.ChainFail:
+			if m.chainOpen(m.signatures) {
+				why = "The chain of ARC seals proves nothing: it rests on a key whose private half others had too."
+			}
 		case sign.ChainUnknown:
 			id, outcome, why = "arc/chain-unknown", finding.CouldNotRun, "The chain of ARC seals cannot be checked: a key is not at hand."
 		}
@@ -43,7 +47,7 @@ func (m *mailJudge) sealed(s *sign.Signature) []finding.Finding {
 		if len(bars) == 0 {
 			f := vouching("arc/sealed", finding.Sealed, where, fmt.Sprintf(
 				"%s, which you trust, sealed this message as it is here, and recorded that the domain of its author had passed authentication.", a.Sealer),
-				append(m.limits(s), "sealed-not-signed"))
+				append(m.sealLimits(s), "sealed-not-signed"))
 			f.Claim = fmt.Sprintf("%s, as %s received it", mailClaim(m.facts), a.Sealer)
 			f.Recheck = "assay show --proof DIR " + m.item + " writes the sealed bytes, the seals and the keys"
 			return []finding.Finding{f}
@@ -52,6 +56,9 @@ func (m *mailJudge) sealed(s *sign.Signature) []finding.Finding {
 	}
 	f := neutral("arc/seal-insufficient", finding.Found, where, fmt.Sprintf(
 		"%s, which you trust, sealed this message, and that does not vouch for its author: %s.", a.Sealer, doubt))
+	if m.open(a.SealKey) || m.open(s.Key) || m.passedOpen(a) {
+		f.Says, f.Limits = finding.Limits, []string{"key-exposed"}
+	}
 	f.Recheck = "assay show --json " + m.item + " lists the set with its recorded results"
 	return []finding.Finding{f}
 }
@@ -66,6 +73,10 @@ func (m *mailJudge) sealDoubt(s *sign.Signature) string {
 		}
 	}
 	switch {
+	case m.open(a.SealKey):
+		return "the key of its seal is exposed: " + exposedText(a.SealKey)
+	case m.open(s.Key):
+		return "the key of its message signature is exposed: " + exposedText(s.Key)
 	case a.SealResult != sign.Pass:
 		return "its seal does not hold"
 	case s.Result != sign.Pass:
@@ -81,5 +92,18 @@ func (m *mailJudge) sealDoubt(s *sign.Signature) string {
 			return "it recorded neither dmarc=pass nor a passing signature of the author's domain"
 		}
 	}
+	if m.passedOpen(a) {
+		return "what passed may be a signature of the author's domain under a key that others had by then"
+	}
 	return ""
+}
+
+// sealLimits are the limits of a set: those of its message signature, and that
+// the key of the seal became public.
+func (m *mailJudge) sealLimits(s *sign.Signature) []string {
+	limits := m.limits(s)
+	if exposed(s.SealKey) {
+		limits = append(limits, "key-exposed-later") // conclude drops doubles
+	}
+	return limits
 }

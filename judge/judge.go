@@ -16,18 +16,27 @@ import (
 	"assay/examine"
 	"assay/finding"
 	"assay/item"
+	"assay/keys"
 	"assay/sign"
 )
 
 // Rules names the rules by which this version judges. A case that was judged
 // by others is judged anew.
-const Rules = "1"
+const Rules = "2"
 
 // Judge holds what the examiner knows beside the leak.
 type Judge struct {
 	Keys  sign.Lookup
 	Trust []string  // domains of relays and sealers to believe
 	Now   time.Time // moment of the examination: tells what has expired
+
+	// Exposed says whether the private half of a key was others' too, beyond
+	// what keys.Factorable says; nil where nothing is known of that.
+	Exposed func(*keys.Key) (keys.Exposure, bool)
+	// Acquired is the day (2006-01-02) on which the leak was in hand as it is;
+	// empty where that is not known.
+	Acquired string
+	later    bool // the item claims to be younger than that
 }
 
 // Item judges one item. carriers yields the items that it stands in, in a
@@ -38,8 +47,8 @@ func (j *Judge) Item(digest item.Digest, idOf item.IDOf, f *examine.Facts, carri
 	claim := ""
 	switch f.Kind {
 	case item.Mail:
-		claim = mailClaim(f)
-		m := mailJudge{Judge: j, item: digest.Short(), facts: f, signatures: sign.JudgeAll(&f.Sign, j.Keys, j.Now.Unix())}
+		j, claim = j.attesting(f), mailClaim(f)
+		m := mailJudge{Judge: j, item: digest.Short(), facts: f, signatures: j.signatures(&f.Sign)}
 		r.Findings = append(r.Findings, m.findings()...)
 		r.Signatures = m.signatures
 	case item.Document:

@@ -66,6 +66,8 @@ func (m *mailJudge) limits(s *sign.Signature) (tokens []string) {
 		add(everyOrigin(s, func(o keys.Origin) bool { return o.Source == keys.FromDNS }), "key-seen-today-only")
 		add(everyOrigin(s, func(o keys.Origin) bool { return o.Recovered }), "key-recovered")
 		add(k.Testing, "key-testing")
+		add(m.open(s.Key), "key-exposed")
+		add(exposed(s.Key) && !m.open(s.Key), "key-exposed-later")
 		add(everyOrigin(s, func(o keys.Origin) bool { return m.outsideWindow(s, o) }), "key-outside-window")
 	}
 	return tokens

@@ -94,6 +94,10 @@ func (m *mailJudge) valid(s *sign.Signature, where string) finding.Finding {
 	all := append(bars, limits...)
 	weak := s.KeyUsed() != nil && s.KeyUsed().Algorithm == "rsa" && s.KeyUsed().Bits < 1024
 	switch {
+	case m.open(s.Key):
+		f := neutral("dkim/exposed-key", finding.Found, where, m.exposedWhy(s))
+		f.Says, f.Limits = finding.Limits, all
+		return f
 	case weak:
 		f := neutral("dkim/weak-key", finding.Found, where, fmt.Sprintf(
 			"The signature is valid, but its key has %d bits: anyone with some hours of computing could have made it.", s.KeyUsed().Bits))

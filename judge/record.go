@@ -44,6 +44,7 @@ type Record struct {
 // Telling are the findings that explain best why nothing was decided, the most
 // telling first.
 var Telling = []string{
+	"dkim/exposed-key",
 	"dkim/signed-in-part", "dkim/weak-key", "arc/seal-insufficient", "dkim/body-changed", "dkim/header-changed",
 	"dkim/no-key", "dkim/stranger-signed", "dkim/failed", "dkim/permerror", "carried/by-another", "carried/unvouched", "dkim/none",
 }

@@ -48,6 +48,10 @@ type Key struct {
 	RSA       *rsa.PublicKey    // 1 to MaxKeyBits bits, odd; crypto/rsa refuses some of these
 	Ed25519   ed25519.PublicKey // 32 bytes
 	Bits      int               // size of the modulus; 256 for Ed25519
+	// Fingerprint is "sha256:" and 64 hex digits of the public key's
+	// SubjectPublicKeyInfo; empty where there is no public key. The same key has
+	// the same one under every name and however its record wraps it.
+	Fingerprint string
 
 	Hashes         []string // h=, lower case; nil allows all
 	Services       []string // s=, lower case; nil is every service

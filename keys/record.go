@@ -75,7 +75,7 @@ func (k *Key) parsePublic(p string) error {
 	default:
 		return fmt.Errorf("k= %s is not supported", clip(k.Algorithm))
 	}
-	k.Problem = overlooked
+	k.Problem, k.Fingerprint = overlooked, k.fingerprint()
 	return nil
 }
 

@@ -36,8 +36,16 @@ func caseJudge(v *casefile.View, now time.Time) (*judge.Judge, error) {
 	if err != nil {
 		return nil, err
 	}
+	exposures, err := Exposures(v, lookup)
+	if err != nil {
+		return nil, err
+	}
+	acquired, err := v.Acquired()
+	if err != nil {
+		return nil, err
+	}
 	trust, err := v.Trust()
-	return &judge.Judge{Keys: lookup, Trust: trust, Now: now}, err
+	return &judge.Judge{Keys: lookup, Trust: trust, Now: now, Exposed: exposures.Of, Acquired: acquired}, err
 }
 
 // Lookup finds the keys of a case by name.

@@ -36,6 +36,7 @@ func Line(w io.Writer, r *judge.Record, style Style) error {
 // undecided says in words what each explanation of judge.Telling comes to.
 var undecided = map[string]string{
 	"dkim/signed-in-part":   "signed by the author's domain, but not all that a reader sees",
+	"dkim/exposed-key":      "signed under a key that others had too",
 	"dkim/weak-key":         "signed under a key that anyone can break",
 	"arc/seal-insufficient": "sealed by a trusted sealer, which does not vouch for the author",
 	"dkim/body-changed":     "body changed after it was signed",

@@ -30,6 +30,7 @@ func judgeSet(a *ARCSet, lookup Lookup) *ARCShown {
 	shownSet := &ARCShown{
 		Instance: a.Instance, CV: a.CV, Sealer: a.Sealer, SealSelector: a.Selector, Seal: v.match,
 		SealKey: shown(v), SealedAt: timestamp(a.SealAt), Results: a.Results,
+		sealedBy: v.key,
 	}
 	switch {
 	case a.Problem != "" || v.result == PermError || v.result == Policy:

@@ -164,7 +164,7 @@ func shown(v verdict) *KeyShown {
 	for _, o := range v.origins {
 		origins = append(origins, o.String())
 	}
-	return &KeyShown{Bits: v.key.Bits, Origin: strings.Join(origins, "; and ")}
+	return &KeyShown{Bits: v.key.Bits, Origin: strings.Join(origins, "; and "), Fingerprint: v.key.Fingerprint}
 }
 
 // timestamp is a time of a tag in RFC 3339, nil for 0.

@@ -57,12 +57,21 @@ type ARCShown struct {
 	SealKey    *KeyShown `json:"seal_key"`
 	SealedAt   *string   `json:"sealed_at"`
 	Results    string    `json:"results,omitempty"`
+	sealedBy   *keys.Key
 }
+
+// SealedBy is the key that the seal's result rests on, nil where none is at
+// hand.
+func (a *ARCShown) SealedBy() *keys.Key { return a.sealedBy }
 
 // KeyShown is what views tell of a key.
 type KeyShown struct {
-	Bits   int    `json:"bits"`
-	Origin string `json:"origin"`
+	Bits        int    `json:"bits"`
+	Origin      string `json:"origin"`
+	Fingerprint string `json:"fingerprint"` // keys.Key.Fingerprint
+	// Exposed says that the private half is not its owner's alone; nil where
+	// nothing is known of that.
+	Exposed *keys.Exposure `json:"exposed,omitempty"`
 }
 
 // KeyUsed is the key that the result rests on, nil where none is at hand.

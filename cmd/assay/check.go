@@ -29,7 +29,12 @@ func (c *checkCmd) Run(s *system) error {
 	if err != nil {
 		return err
 	}
+	acquired, err := c.acquired(s.now())
+	if err != nil {
+		return err
+	}
 	list, _ := s.readKeys(c.Keys)
+	lines, _ := s.readExposed(c.Exposed)
 	roots, err := lone(s.present(c.Paths))
 	if err != nil {
 		return err
@@ -46,7 +51,8 @@ func (c *checkCmd) Run(s *system) error {
 	if c.DNS {
 		list = append(list, s.fetch(missing(checked.KeyNames(), list), c.Resolver)...)
 	}
-	j := &judge.Judge{Keys: keys.NewSet(list).Lookup, Trust: trust, Now: s.now()}
+	lookup := keys.NewSet(list).Lookup
+	j := &judge.Judge{Keys: lookup, Trust: trust, Now: s.now(), Exposed: keys.NewExposures(lines, lookup).Of, Acquired: acquired}
 	if c.Proof != "" {
 		if err := s.proveChecked(checked, j, roots, c.Proof, spool); err != nil {
 			return err

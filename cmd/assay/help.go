@@ -14,6 +14,7 @@ func (runCmd) Help() string {
 	return `Examples:
   assay run --keys keys.zone leak/
   assay run --case monday --keys dkim-archive.json --trust lists.example leak.zip mailbox.mbox
+  assay run --keys keys.zone --exposed exposed.tsv --acquired 2017-05-05 leak/
 
 Reads folders, .eml, mbox, Maildir, zip and tar archives, nested in each other, by
 their content. Whatever cannot be read is listed as such. Stopped at any moment and run
@@ -21,7 +22,11 @@ again, it goes on where it was. Keys and trusted domains are kept in the case; n
 ones are applied to what is there without reading the leak again.
 
 --keys takes zone master files, JSON key archives, and folders of opendkim or rspamd
-keys. --trust names relays and ARC sealers that you believe to write the truth.`
+keys. --trust names relays and ARC sealers that you believe to write the truth.
+
+--exposed takes lists of keys whose private half became public (docs/keys.md). A signature
+under such a key counts only if the leak was in hand before: --acquired says when all of it
+was, and speaks for every file below PATH.`
 }
 
 // Help is the detailed text of check.
@@ -68,16 +73,33 @@ Prints name, size and origin of every key of the case. --missing prints the name
 signatures call for and that nobody has, one a line, to ask others for.`
 }
 
+// Help is the detailed text of keys show.
+func (keysShowCmd) Help() string {
+	return `Examples:
+  assay keys show press.example/k1
+  assay keys show k1._domainkey.press.example --json
+
+Prints every key that is known under the name with its origins, the signatures of the case
+that call for it and the times that they claim, other names of the same key, whether its
+private half is public, and what that does to conclusions.`
+}
+
 // Help is the detailed text of keys import.
 func (keysImportCmd) Help() string {
 	return `Examples:
   assay keys import keys.zone
   assay keys import /etc/opendkim/keys dkim-archive.json
+  assay keys import --exposed exposed.tsv --acquired 2017-05-05
 
 Forms: zone master files (TXT and CNAME records; a comment behind a record may say
 "seen 2016-01-04..2017-05-30"), JSON archives (name: list of keys), folders of opendkim or
 rspamd keys, PEM public keys. A record that is broken is named, and the rest is taken.
-Everything in the case is judged again.`
+Everything in the case is judged again.
+
+--exposed takes lists of keys whose private half became public: on each line the key
+(DOMAIN/SELECTOR, its name in the DNS, sha256: with the fingerprint, or p= with the public
+key), a tab, the day, and, behind another tab, where that is known from. --acquired is the
+day on which all of the leak was in hand: what a key signed counts if it was exposed later.`
 }
 
 // Help is the detailed text of keys fetch.

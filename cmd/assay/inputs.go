@@ -21,6 +21,7 @@ type caseFlag struct {
 
 // keyFlags are the keys and the trust that a person brings.
 type keyFlags struct {
+	exposedFlags
 	Keys  []string `help:"File or folder with public keys; may be repeated." placeholder:"FILE" sep:"none" type:"path"`
 	Trust []string `help:"Domain of a relay or ARC sealer to believe; may be repeated." placeholder:"DOMAIN" sep:"none"`
 }

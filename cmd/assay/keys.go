@@ -14,6 +14,7 @@ import (
 
 type keysCmd struct {
 	List   keysListCmd   `cmd:"" help:"List the keys of a case, or the names of those that are missing."`
+	Show   keysShowCmd   `cmd:"" help:"Show all that is known of the keys under one name."`
 	Import keysImportCmd `cmd:"" help:"Add keys from files and judge the case again."`
 	Fetch  keysFetchCmd  `cmd:"" help:"Ask the DNS for missing keys and judge the case again."`
 }
@@ -61,11 +62,23 @@ func keyLine(k keys.Key) string {
 
 type keysImportCmd struct {
 	caseFlag
-	Files []string `arg:"" name:"FILE" help:"File or folder with keys." type:"path"`
+	exposedFlags
+	Files []string `arg:"" optional:"" name:"FILE" help:"File or folder with keys." type:"path"`
 }
 
 func (c *keysImportCmd) Run(s *system) error {
-	return s.rejudge(c.Case, func(store *casefile.Case) error { return s.addInputs(store, c.Files, nil) })
+	if len(c.Files) == 0 && c.none() {
+		return usageError{errors.New("nothing to import: give a FILE, --exposed or --acquired")}
+	}
+	if _, err := c.acquired(s.now()); err != nil {
+		return err
+	}
+	return s.rejudge(c.Case, func(store *casefile.Case) error {
+		if err := s.addInputs(store, c.Files, nil); err != nil {
+			return err
+		}
+		return s.addExposed(store, c.exposedFlags)
+	})
 }
 
 type keysFetchCmd struct {

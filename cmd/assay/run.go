@@ -23,6 +23,9 @@ func (c *runCmd) Run(s *system) (err error) {
 	if err != nil {
 		return err
 	}
+	if _, err := c.acquired(s.now()); err != nil {
+		return err
+	}
 	if err := apart(c.Case, c.Paths); err != nil {
 		return err
 	}
@@ -35,6 +38,9 @@ func (c *runCmd) Run(s *system) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
+	if err := c.fitsAcquired(store, paths); err != nil {
+		return err
+	}
 	began, fresh, err := examinationBegan(store.View, s.now())
 	if err != nil {
 		return err
@@ -43,6 +49,9 @@ func (c *runCmd) Run(s *system) (err error) {
 		return err
 	}
 	if err := s.addInputs(store, c.Keys, trust); err != nil {
+		return err
+	}
+	if err := s.addExposed(store, c.exposedFlags); err != nil {
 		return err
 	}
 	if err := s.examine(store, paths, !fresh, began); err != nil {

@@ -143,7 +143,7 @@ var documented = map[string][]string{
 		"claim", "conclusion", "support", "limits", "signatures", "findings"},
 	"signatures": {"kind", "domain", "selector", "algorithm", "result", "body_hash", "header_signature", "key",
 		"signed_at", "expired", "aligned", "covers"},
-	"key":      {"bits", "origin"},
+	"key":      {"bits", "origin", "fingerprint"},
 	"covers":   {"fields", "body_bytes", "body", "not"},
 	"findings": {"id", "outcome", "says", "lr", "where", "why", "recheck"},
 }

@@ -79,7 +79,7 @@ var attackScenes = []scene{{
 	letter: letter{from: livia, to: bram, subject: "Cash", date: "Wed, 01 Dec 2010 10:00:00 +0100",
 		text: "The 50,000 are in the salt room, as you wanted.\n\nLivia\n"},
 	signed: []signature{{by: "museum-512"}},
-	want:   undetermined("Valid under a key of 512 bits, whose private half anyone finds in hours.", "key-under-1024"),
+	want:   undetermined("Valid under a key of 512 bits, whose private half anyone finds in hours.", "key-exposed", "key-under-1024"),
 }, {
 	name: "attack-junk-line",
 	letter: letter{from: otto, to: odile, subject: "Parking", date: "Tue, 25 Apr 2017 10:10:00 +0200",
