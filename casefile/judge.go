@@ -73,8 +73,8 @@ func (c *Case) nextPage(generation int64, at *cursor) (page []*Subject, err erro
 }
 
 func (c *Case) readPage(generation int64, at *cursor) (page []*Subject, err error) {
-	rows, err := c.db.Query(`SELECT i.id, i.digest, i.id_of, i.kind, f.facts
-		FROM item i JOIN fact f ON f.item = i.id LEFT JOIN verdict v ON v.item = i.id
+	rows, err := c.db.Query(`SELECT i.id, i.digest, i.id_of, i.kind, f.facts, r.outcome
+		FROM item i JOIN fact f ON f.item = i.id LEFT JOIN verdict v ON v.item = i.id LEFT JOIN repair r ON r.item = i.id
 		WHERE i.depth = ? AND i.id > ? AND v.generation IS NOT ?
 		ORDER BY i.id LIMIT ?`, at.depth, at.id, generation, pageItems)
 	if err != nil {
@@ -84,12 +84,12 @@ func (c *Case) readPage(generation int64, at *cursor) (page []*Subject, err erro
 	for size := 0; size < pageBytes && rows.Next(); {
 		s := &Subject{view: c.View, depth: at.depth, generation: generation}
 		var digest sql.RawBytes
-		if err := rows.Scan(&s.id, &digest, &s.IDOf, &s.Kind, &s.Facts); err != nil {
+		if err := rows.Scan(&s.id, &digest, &s.IDOf, &s.Kind, &s.Facts, &s.Repair); err != nil {
 			return nil, explain(c.dir, err)
 		}
 		s.Digest = item.Digest(digest)
 		page, at.id = append(page, s), s.id
-		size += len(s.Facts)
+		size += len(s.Facts) + len(s.Repair)
 	}
 	return page, explain(c.dir, rows.Err())
 }

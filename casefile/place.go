@@ -60,6 +60,7 @@ func (c *Case) dropHomeless(id int64) error {
 		`DELETE FROM fact WHERE item = ?`,
 		`DELETE FROM verdict WHERE item = ?`,
 		`DELETE FROM record WHERE item = ?`,
+		`DELETE FROM repair WHERE item = ?`,
 	} {
 		if _, err := c.writer.Exec(statement, id); err != nil {
 			return err

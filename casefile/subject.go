@@ -8,6 +8,7 @@ type Subject struct {
 	IDOf   item.IDOf
 	Kind   item.Kind
 	Facts  []byte // JSON
+	Repair []byte // JSON: the outcome that PutRepairs kept; nil for none
 
 	view                  *View
 	id, depth, generation int64

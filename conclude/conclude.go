@@ -35,7 +35,7 @@ type Conclusion struct {
 }
 
 // order ranks what a conclusion can rest on, best first.
-var order = []finding.Basis{finding.AuthorSigned, finding.Sealed, finding.Carried, finding.Relayed}
+var order = []finding.Basis{finding.AuthorSigned, finding.Sealed, finding.Carried, finding.Repaired, finding.Relayed}
 
 // Of concludes on an item that claims claim.
 func Of(claim string, findings []finding.Finding) Conclusion {

@@ -28,15 +28,18 @@ const MaxCarriers = 1000
 
 // Carrier is an item in which another stands, already judged.
 type Carrier struct {
-	Item    string     `json:"item"` // digest
-	Kind    item.Kind  `json:"kind"`
-	Authors []string   `json:"authors,omitempty"` // addresses of From; nil where they are not sure
-	From    string     `json:"from,omitempty"`    // as a reader sees it
-	Date    string     `json:"date,omitempty"`    // RFC 3339, or empty
-	Vouched bool       `json:"vouched,omitempty"` // a mail whose words and author are proved or sealed
-	Robot   bool       `json:"robot,omitempty"`   // a mail that a programme sent: it has nothing first-hand
-	Limits  []string   `json:"limits,omitempty"`  // of its conclusion
-	By      *Testimony `json:"by,omitempty"`      // the mail that it stands in
+	Item    string    `json:"item"` // digest
+	Kind    item.Kind `json:"kind"`
+	Authors []string  `json:"authors,omitempty"` // addresses of From; nil where they are not sure
+	From    string    `json:"from,omitempty"`    // as a reader sees it
+	Date    string    `json:"date,omitempty"`    // RFC 3339, or empty
+	Vouched bool      `json:"vouched,omitempty"` // a mail whose words and author are proved or sealed
+	Robot   bool      `json:"robot,omitempty"`   // a mail that a programme sent: it has nothing first-hand
+	Limits  []string  `json:"limits,omitempty"`  // of its conclusion
+	// Only, where it is not nil, are the digests of the items inside that what
+	// is proved of the carrier reaches; the others were put in later.
+	Only []string   `json:"only"`
+	By   *Testimony `json:"by,omitempty"` // the mail that it stands in
 }
 
 // Testimony is the mail that an item was sent in.
@@ -60,6 +63,7 @@ type Carriers func(visit func(Carrier) bool) error
 
 // Carried is what has to be known of the item that is carried.
 type Carried struct {
+	Item       string // digest
 	Kind       item.Kind
 	Authors    []string // of a mail
 	Sure       bool     // the authors are
@@ -85,7 +89,7 @@ func Carry(c Carried, carriers Carriers) (Result, error) {
 		if total++; total > MaxCarriers {
 			return false
 		}
-		if t, ok := k.testimony(); ok {
+		if t, ok := k.testimony(c.Item); ok {
 			heard = append(heard, t)
 		}
 		return true
@@ -110,10 +114,13 @@ func Carry(c Carried, carriers Carriers) (Result, error) {
 	return r, nil
 }
 
-// testimony is the mail that stands behind a carrier: itself; or the one in
+// testimony is the mail that stands behind a carrier of the item inside: itself; or the one in
 // which a container was sent; or, for a mail of which nothing is proved, the
 // one that carries it and is vouched for.
-func (k Carrier) testimony() (Testimony, bool) {
+func (k Carrier) testimony(inside string) (Testimony, bool) {
+	if k.Only != nil && !slices.Contains(k.Only, inside) {
+		k.Vouched = false
+	}
 	switch {
 	case k.Kind == item.Mail && (k.Vouched || k.By == nil || !k.By.Vouched):
 		return Testimony{Item: k.Item, From: k.From, Date: k.Date, Authors: k.Authors,

@@ -21,6 +21,7 @@ type Item struct {
 	Digest  item.Digest
 	IDOf    item.IDOf
 	Facts   Facts
+	Raw     []byte // of a mail: its bytes, which must not be kept
 	To      string // recipients as a reader sees them, for search
 	Text    string // the item's own text, for search
 }
@@ -65,22 +66,11 @@ func (x *Examiner) safely(ctx context.Context, e source.Entry, budget *source.Bu
 func (x *Examiner) mail(ctx context.Context, e source.Entry, budget *source.Budget, emit func(Item) error) error {
 	at, raw := e.Locator, e.Data
 	m := mail.Parse(raw)
-	it := Item{Locator: at, Digest: item.Sum(raw), IDOf: item.IDOfBytes}
+	it := Item{Locator: at, Digest: item.Sum(raw), IDOf: item.IDOfBytes, Raw: raw}
 	f := &it.Facts
-	f.Kind, f.Size = item.Mail, int64(len(raw))
-	f.readFields(m)
-	f.noteFields(m)
-	f.Robot, f.Multipart = robot(m, f.Authors), m.Root.Multipart()
-	f.Sign = signatures(dkim.NewReader(m))
-	if len(f.Sign.Signatures) > 0 {
-		f.Misfits = m.Misfits()
-	}
-	list := x.parts(m, f)
+	list := f.readMail(m)
 	it.To = recipientText(m)
 	it.Text = partNames(m, f.Parts) + m.Text()
-	for _, field := range m.Header {
-		f.Junk = f.Junk || field.Junk() && !field.Postmark() || field.Ambiguous()
-	}
 	f.Findings = append(append([]finding.Finding{}, e.Findings...), defectFindings(m)...)
 	if err := emit(it); err != nil {
 		return err
@@ -93,6 +83,31 @@ func (x *Examiner) mail(ctx context.Context, e source.Entry, budget *source.Budg
 	return nil
 }
 
+// Message reads the facts of one message, findings apart.
+func Message(raw []byte) Facts {
+	var f Facts
+	f.readMail(mail.Parse(raw))
+	return f
+}
+
+// readMail reads what a message says of itself, and lists the parts of it that
+// are items of their own.
+func (f *Facts) readMail(m *mail.Message) []inner {
+	f.Kind, f.Size = item.Mail, int64(len(m.Raw))
+	f.readFields(m)
+	f.noteFields(m)
+	f.Robot, f.Multipart = robot(m, f.Authors), m.Root.Multipart()
+	f.Sign = signatures(dkim.NewReader(m))
+	if len(f.Sign.Signatures) > 0 {
+		f.Misfits = m.Misfits()
+	}
+	list := f.parts(m)
+	for _, field := range m.Header {
+		f.Junk = f.Junk || field.Junk() && !field.Postmark() || field.Ambiguous()
+	}
+	return list
+}
+
 // inner is a part of a mail that is an item of its own.
 type inner struct {
 	part   *mail.Part
@@ -103,7 +118,7 @@ type inner struct {
 
 // parts lists the parts of m that are items of their own, and notes them in f.
 // One part is held decoded at a time.
-func (x *Examiner) parts(m *mail.Message, f *Facts) (list []inner) {
+func (f *Facts) parts(m *mail.Message) (list []inner) {
 	names := textBudget(maxNames)
 	add := func(p *mail.Part) {
 		content, rubbish := m.Decode(p)

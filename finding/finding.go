@@ -42,6 +42,9 @@ const (
 	// Carried: the bytes stand inside an item that is vouched for, whose
 	// sender had them first-hand.
 	Carried Basis = "carried"
+	// Repaired: a valid signature of the author's own domain covers the message
+	// without what was added to it or rewritten in it, which a reader sees.
+	Repaired Basis = "repaired"
 	// Relayed: a relay that the examiner trusts signed it on its way.
 	Relayed Basis = "relayed"
 )
@@ -57,6 +60,9 @@ type Finding struct {
 	Where   string   `json:"where"`   // what it points at, in the item's own terms
 	Why     string   `json:"why"`     // one or two sentences for a person
 	Recheck string   `json:"recheck"` // how to check it without believing assay
+
+	// Patch is a unified diff from the stored bytes to those that were signed.
+	Patch string `json:"patch,omitempty"`
 
 	// Basis, Claim and Limits are what a conclusion is drawn from.
 	Basis  Basis    `json:"basis,omitempty"`

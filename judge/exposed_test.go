@@ -18,7 +18,7 @@ func (m *mail) exposing(t *testing.T, acquired string, list ...keys.Exposed) *ju
 	raw, set := m.bytes(), m.keys()
 	j := &judge.Judge{Keys: set.Lookup, Trust: m.trust, Now: examined,
 		Exposed: keys.NewExposures(list, set.Lookup).Of, Acquired: acquired}
-	r, err := j.Item(item.Sum(raw), item.IDOfBytes, facts(t, raw), nil)
+	r, err := j.Item(item.Sum(raw), item.IDOfBytes, facts(t, raw), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestExposedSealAlone(t *testing.T) {
 			j := &judge.Judge{Keys: keys.NewSet(list).Lookup, Trust: m.trust, Now: examined, Exposed: func(k *keys.Key) (keys.Exposure, bool) {
 				return keys.Exposure{Since: "2018-06-01", Why: "a test"}, exposed && k.Name == "k2._domainkey.seal.example"
 			}}
-			r, err := j.Item(item.Sum(raw), item.IDOfBytes, f, nil)
+			r, err := j.Item(item.Sum(raw), item.IDOfBytes, f, nil, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -186,7 +186,7 @@ func TestExposedAuthorSealed(t *testing.T) {
 			}
 			j := &judge.Judge{Keys: set.Lookup, Trust: m.trust, Now: examined,
 				Exposed: keys.NewExposures([]keys.Exposed{{Key: fingerprint(1024), Since: "2018-06-01"}}, set.Lookup).Of}
-			r, err := j.Item(item.Sum(raw), item.IDOfBytes, f, nil)
+			r, err := j.Item(item.Sum(raw), item.IDOfBytes, f, nil, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

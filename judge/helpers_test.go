@@ -91,7 +91,7 @@ func (m *mail) record(t *testing.T) *judge.Record {
 	t.Helper()
 	raw := m.bytes()
 	j := &judge.Judge{Keys: m.keys().Lookup, Trust: m.trust, Now: examined}
-	r, err := j.Item(item.Sum(raw), item.IDOfBytes, facts(t, raw), nil)
+	r, err := j.Item(item.Sum(raw), item.IDOfBytes, facts(t, raw), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ import (
 
 // Rules names the rules by which this version judges. A case that was judged
 // by others is judged anew.
-const Rules = "2"
+const Rules = "3"
 
 // Judge holds what the examiner knows beside the leak.
 type Judge struct {
@@ -37,11 +37,17 @@ type Judge struct {
 	// empty where that is not known.
 	Acquired string
 	later    bool // the item claims to be younger than that
+
+	// Additions says on how much other mail an addition stands in the same
+	// words, which is signed but for it and came by the same list; nil where
+	// nothing is known of other mail.
+	Additions func(list, key string) AddedElsewhere
 }
 
-// Item judges one item. carriers yields the items that it stands in, in a
-// defined order; it may be nil.
-func (j *Judge) Item(digest item.Digest, idOf item.IDOf, f *examine.Facts, carriers corpus.Carriers) (*Record, error) {
+// Item judges one item. mended is what a search for the signed message came to,
+// nil where there was none; carriers yields the items that it stands in, in a
+// defined order, and may be nil.
+func (j *Judge) Item(digest item.Digest, idOf item.IDOf, f *examine.Facts, mended *Mended, carriers corpus.Carriers) (*Record, error) {
 	r := newRecord(digest, idOf, f)
 	r.Findings = append(r.Findings, f.Findings...)
 	claim := ""
@@ -51,6 +57,9 @@ func (j *Judge) Item(digest item.Digest, idOf item.IDOf, f *examine.Facts, carri
 		m := mailJudge{Judge: j, item: digest.Short(), facts: f, signatures: j.signatures(&f.Sign)}
 		r.Findings = append(r.Findings, m.findings()...)
 		r.Signatures = m.signatures
+		if mended != nil {
+			m.mend(mended, r)
+		}
 	case item.Document:
 		claim = "a loose document: nothing says who sent it or when"
 	case item.Container:
@@ -58,7 +67,7 @@ func (j *Judge) Item(digest item.Digest, idOf item.IDOf, f *examine.Facts, carri
 	case item.Unreadable:
 		claim = "an item that could not be read"
 	}
-	carried, err := corpus.Carry(corpus.Carried{Kind: f.Kind, Authors: f.Authors, Sure: f.AuthorsSure, Recipients: f.Recipients, Claim: claim}, carriers)
+	carried, err := corpus.Carry(corpus.Carried{Item: digest.String(), Kind: f.Kind, Authors: f.Authors, Sure: f.AuthorsSure, Recipients: f.Recipients, Claim: claim}, carriers)
 	if err != nil {
 		return nil, fmt.Errorf("items that carry %s: %w", digest, err)
 	}

@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"assay/conclude"
 	"assay/corpus"
 	"assay/examine"
 	"assay/finding"
 	"assay/item"
+	"assay/repair"
 	"assay/sign"
 )
 
@@ -39,13 +41,27 @@ type Record struct {
 	// Authors is what a carrier is compared by.
 	Authors []string `json:"authors,omitempty"`
 	Robot   bool     `json:"robot,omitempty"` // a programme sent it
+	// Repair tells of the message that was signed, where the stored one is not
+	// it and it was found.
+	Repair *Repair `json:"repair,omitempty"`
+}
+
+// Repair is what was undone to come to the message that was signed, and what a
+// reader sees otherwise in it.
+type Repair struct {
+	Rewrites   []string          `json:"rewrites"` // IDs of repair.Catalogue
+	Difference repair.Difference `json:"difference"`
+	// From, Date and Authors are those of the signed message.
+	From    string   `json:"from"`
+	Date    string   `json:"date"`
+	Authors []string `json:"authors,omitempty"`
 }
 
 // Telling are the findings that explain best why nothing was decided, the most
 // telling first.
 var Telling = []string{
 	"dkim/exposed-key",
-	"dkim/signed-in-part", "dkim/weak-key", "arc/seal-insufficient", "dkim/body-changed", "dkim/header-changed",
+	"dkim/signed-in-part", "dkim/repaired-in-part", "dkim/weak-key", "arc/seal-insufficient", "dkim/body-changed", "dkim/header-changed",
 	"dkim/no-key", "dkim/stranger-signed", "dkim/failed", "dkim/permerror", "carried/by-another", "carried/unvouched", "dkim/none",
 }
 
@@ -85,10 +101,15 @@ func ReadRecord(b []byte) (*Record, error) {
 
 // Carrier is what the record says to the items that stand in it.
 func (r *Record) Carrier() corpus.Carrier {
-	return corpus.Carrier{
+	c := corpus.Carrier{
 		Item: r.Item, Kind: r.Kind, Authors: r.Authors, From: r.From, Date: r.Date,
-		Vouched: r.Basis == finding.AuthorSigned || r.Basis == finding.Sealed,
+		Vouched: r.Basis == finding.AuthorSigned || r.Basis == finding.Sealed || r.Basis == finding.Repaired,
 		Robot:   r.Robot, Limits: r.Limits,
 		By: r.CarriedBy,
 	}
+	if s := r.Repair; s != nil && slices.Contains(r.Limits, "repaired") {
+		c.Authors, c.From, c.Date = s.Authors, s.From, s.Date
+		c.Only = append([]string{}, s.Difference.Kept...)
+	}
+	return c
 }

@@ -18,6 +18,7 @@ type checked struct {
 	paths   []string
 	parents []string // paths
 	depth   int      // the greatest of its places
+	mended  *judge.Mended
 	record  *judge.Record
 }
 
@@ -31,13 +32,16 @@ type identity struct {
 // Checked is what was read of roots that are looked at without a case. All of
 // it is held in memory: it is for one message or a few.
 type Checked struct {
+	roots  []Root
+	spool  string
 	items  map[identity]*checked
 	byPath map[string]*checked
+	added  additions
 }
 
 // Check reads roots. spool is a folder for temporary files.
 func Check(ctx context.Context, roots []Root, spool string) (*Checked, error) {
-	all := &Checked{items: map[identity]*checked{}, byPath: map[string]*checked{}}
+	all := &Checked{roots: roots, spool: spool, items: map[identity]*checked{}, byPath: map[string]*checked{}, added: additions{}}
 	x := &examine.Examiner{Spool: spool}
 	w := source.Walker{Spool: spool}
 	for _, root := range roots {
@@ -52,7 +56,7 @@ func Check(ctx context.Context, roots []Root, spool string) (*Checked, error) {
 }
 
 func (all *Checked) add(it examine.Item) error {
-	it.Text, it.To = "", ""
+	it.Text, it.To, it.Raw = "", "", nil
 	id := identity{it.Digest, it.IDOf}
 	c := all.items[id]
 	if c == nil {
@@ -79,6 +83,9 @@ func (all *Checked) KeyNames() (names []string) {
 // Judge judges every item and calls visit with its record, in the order of
 // first paths.
 func (all *Checked) Judge(j *judge.Judge, visit func(*judge.Record) error) error {
+	of := *j
+	of.Additions = all.added.elsewhere
+	j = &of
 	list := make([]*checked, 0, len(all.items))
 	for _, c := range all.items {
 		slices.Sort(c.paths)
@@ -118,7 +125,7 @@ func (c *checked) judge(j *judge.Judge, byPath map[string]*checked) (err error) 
 			digests = append(digests, p.Digest.String())
 		}
 	}
-	c.record, err = j.Item(c.Digest, c.IDOf, &c.Facts, func(visit func(corpus.Carrier) bool) error {
+	c.record, err = j.Item(c.Digest, c.IDOf, &c.Facts, c.mended, func(visit func(corpus.Carrier) bool) error {
 		for _, r := range carriers {
 			if !visit(r.Carrier()) {
 				break

@@ -24,6 +24,11 @@ func JudgeCase(ctx context.Context, c *casefile.Case, workers int, now time.Time
 	if err != nil {
 		return err
 	}
+	added := additions{}
+	if err := (caseShelf{c}).Attempts(added.count); err != nil {
+		return err
+	}
+	j.Additions = added.elsewhere
 	return c.Judge(ctx, workers, func(_ context.Context, s *casefile.Subject) (casefile.Verdict, error) {
 		defer told()
 		return judgeSubject(j, s)
@@ -90,7 +95,11 @@ func judgeSubject(j *judge.Judge, s *casefile.Subject) (casefile.Verdict, error)
 	if err != nil {
 		return casefile.Verdict{}, fmt.Errorf("item %s: %w", s.Digest, err)
 	}
-	r, err := j.Item(s.Digest, s.IDOf, facts, hear(s))
+	mended, err := readMended(s.Repair)
+	if err != nil {
+		return casefile.Verdict{}, fmt.Errorf("item %s: %w", s.Digest, err)
+	}
+	r, err := j.Item(s.Digest, s.IDOf, facts, mended, hear(s))
 	if err != nil {
 		return casefile.Verdict{}, err
 	}

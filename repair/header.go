@@ -156,7 +156,7 @@ func (h *headerSearch) try(seen hash.Hash, rest []byte) bool {
 		return false
 	}
 	seen.Write(rest) // nobody needs it afterwards
-	if !h.target.met(seen.Sum(nil)) {
+	if !h.target.Met(seen.Sum(nil)) {
 		return false
 	}
 	h.found(nil)

@@ -33,6 +33,9 @@ func TestPatchApplies(t *testing.T) {
 				r.Fatal(err)
 			}
 		}
+		if got, err := Apply([]byte(stored), Patch([]byte(stored), []byte(signed))); err != nil || string(got) != signed {
+			r.Errorf("Apply gives %q, want %q (%v)", got, signed, err)
+		}
 		if out, err := exec.Command("patch", "--binary", "-s", "-p0", file, file+".diff").CombinedOutput(); err != nil {
 			r.Fatalf("%v: %s\n%s", err, out, Patch([]byte(stored), []byte(signed)))
 		}

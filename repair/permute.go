@@ -123,7 +123,7 @@ func (h *headerSearch) orderTrier(at int, f mail.Field, others []int) *orderTrie
 		sum.Write(canon)
 		sum.Write(crlfBytes)
 		sum.Write(after)
-		if !h.target.met(sum.Sum(nil)) {
+		if !h.target.Met(sum.Sum(nil)) {
 			return true
 		}
 		t.hit = true

@@ -34,8 +34,8 @@ type Target struct {
 	Verify func(digest []byte) bool
 }
 
-// met reports whether a digest is the one that was signed.
-func (t Target) met(digest []byte) bool {
+// Met reports whether a digest is the one that was signed.
+func (t Target) Met(digest []byte) bool {
 	if t.Verify != nil {
 		return t.Verify(digest)
 	}

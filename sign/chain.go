@@ -80,6 +80,6 @@ func SealKey(a *ARCSet, lookup Lookup) *keys.Key { return judgeSeal(a, lookup).k
 
 func judgeSeal(a *ARCSet, lookup Lookup) verdict {
 	return verdictOf(a.Seal, keys.Name(a.Selector, a.Sealer), lookup, func(k *keys.Key) string {
-		return unfit(k, &Evidence{Signed: a.Seal, Domain: a.Sealer})
+		return Unfit(k, &Evidence{Signed: a.Seal, Domain: a.Sealer})
 	})
 }

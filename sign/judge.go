@@ -26,7 +26,7 @@ func Judge(ev *Evidence, lookup Lookup, now int64) Signature {
 		SignedAt: timestamp(ev.SignedAt), Expires: timestamp(ev.Expires), Expired: ev.Expired(now),
 		Covers: ev.Covers, Offset: ev.Offset, StrictEnds: ev.StrictEnds,
 	}
-	v := verdictOf(ev.Signed, keys.Name(ev.Selector, ev.Domain), lookup, func(k *keys.Key) string { return unfit(k, ev) })
+	v := verdictOf(ev.Signed, keys.Name(ev.Selector, ev.Domain), lookup, func(k *keys.Key) string { return Unfit(k, ev) })
 	s.Header, s.used, s.origins, s.Key = v.match, v.key, v.origins, shown(v)
 	if len(ev.Digest) == 0 { // nothing could be computed
 		s.Header = ""
@@ -125,9 +125,9 @@ func strength(algorithm string, k *keys.Key) (Result, string) {
 	return Pass, ""
 }
 
-// unfit says why a key was not published for such a signature, or "".
+// Unfit says why a key was not published for such a signature, or "".
 // RFC 6376 §3.6.1
-func unfit(k *keys.Key, ev *Evidence) string {
+func Unfit(k *keys.Key, ev *Evidence) string {
 	family, hash, _ := strings.Cut(ev.Algorithm, "-")
 	switch {
 	case k.Algorithm != family:

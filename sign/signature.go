@@ -36,6 +36,12 @@ type Signature struct {
 
 	*ARCShown
 
+	// Repaired are the IDs of the rewrites that had to be undone before the
+	// signature held; then all above is said of the message without them, and
+	// Stored of the bytes that the item has.
+	Repaired []string `json:"repaired,omitempty"`
+	Stored   *Stored  `json:"stored,omitempty"`
+
 	Offset int `json:"offset"` // of the signature's field in the item
 	// StrictEnds is Evidence.StrictEnds.
 	StrictEnds bool `json:"-"`
@@ -72,6 +78,13 @@ type KeyShown struct {
 	// Exposed says that the private half is not its owner's alone; nil where
 	// nothing is known of that.
 	Exposed *keys.Exposure `json:"exposed,omitempty"`
+}
+
+// Stored is what a signature is over the bytes of the item as they are.
+type Stored struct {
+	Result   Result `json:"result"`
+	BodyHash Match  `json:"body_hash,omitempty"`
+	Header   Match  `json:"header_signature,omitempty"`
 }
 
 // KeyUsed is the key that the result rests on, nil where none is at hand.

@@ -52,6 +52,9 @@ func (c *checkCmd) Run(s *system) error {
 		list = append(list, s.fetch(missing(checked.KeyNames(), list), c.Resolver)...)
 	}
 	lookup := keys.NewSet(list).Lookup
+	if err := checked.Repair(s.ctx, keys.NewSet(list).Lookup, s.workers); err != nil {
+		return err
+	}
 	j := &judge.Judge{Keys: lookup, Trust: trust, Now: s.now(), Exposed: keys.NewExposures(lines, lookup).Of, Acquired: acquired}
 	if c.Proof != "" {
 		if err := s.proveChecked(checked, j, roots, c.Proof, spool); err != nil {

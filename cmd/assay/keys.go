@@ -165,7 +165,7 @@ func (s *system) rejudge(dir string, change func(*casefile.Case) error) (err err
 	if err := change(store); err != nil {
 		return err
 	}
-	if err := s.judge(store, began); err != nil {
+	if err := s.conclude(store, began); err != nil {
 		return errors.Join(err, s.log(store, pipeline.RunEnded, map[string]any{"error": err.Error()}))
 	}
 	if err := s.log(store, pipeline.RunEnded, map[string]any{"complete": true}); err != nil {

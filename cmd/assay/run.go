@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -15,7 +16,8 @@ import (
 type runCmd struct {
 	caseFlag
 	keyFlags
-	Paths []string `arg:"" name:"PATH" help:"File or folder of the leak." type:"path"`
+	NoRepair bool     `help:"Do not look for the messages that failing signatures were made of."`
+	Paths    []string `arg:"" name:"PATH" help:"File or folder of the leak." type:"path"`
 }
 
 func (c *runCmd) Run(s *system) (err error) {
@@ -54,7 +56,7 @@ func (c *runCmd) Run(s *system) (err error) {
 	if err := s.addExposed(store, c.exposedFlags); err != nil {
 		return err
 	}
-	if err := s.examine(store, paths, !fresh, began); err != nil {
+	if err := s.examine(store, paths, !fresh, !c.NoRepair, began); err != nil {
 		return errors.Join(err, s.log(store, pipeline.RunEnded, map[string]any{"error": err.Error()}))
 	}
 	if err := s.log(store, pipeline.RunEnded, map[string]any{"complete": true}); err != nil {
@@ -64,7 +66,7 @@ func (c *runCmd) Run(s *system) (err error) {
 }
 
 // examine reads and judges.
-func (s *system) examine(store *casefile.Case, paths []string, resume bool, began time.Time) error {
+func (s *system) examine(store *casefile.Case, paths []string, resume, repairs bool, began time.Time) error {
 	p := s.newProgress("reading", sizeOf(paths))
 	r := &pipeline.Reader{Case: store, Workers: s.workers, Resume: resume, Clock: s.now, Progress: p.add, Unread: p.unread}
 	for _, path := range paths {
@@ -78,7 +80,51 @@ func (s *system) examine(store *casefile.Case, paths []string, resume bool, bega
 		}
 	}
 	p.end()
+	if !repairs {
+		return s.judge(store, began)
+	}
+	return s.conclude(store, began)
+}
+
+// conclude looks for the signed messages behind failing signatures, and judges
+// what is due.
+func (s *system) conclude(store *casefile.Case, began time.Time) error {
+	if err := s.repair(store); err != nil {
+		return err
+	}
 	return s.judge(store, began)
+}
+
+// repair searches the leak for what can be repaired. A leak that is not where
+// it was is no failure: what was concluded of it still stands.
+func (s *system) repair(store *casefile.Case) error {
+	roots, err := store.Roots()
+	if err != nil {
+		return err
+	}
+	lookup, err := pipeline.Lookup(store.View)
+	if err != nil {
+		return err
+	}
+	p := s.newProgress("repairing", 0)
+	r := &pipeline.Repairer{Keys: lookup, Spool: store.CacheDir(), Workers: s.workers}
+	for _, root := range roots {
+		if _, err := os.Stat(root.Path); err == nil {
+			r.Roots = append(r.Roots, pipeline.Root{Path: root.Path, Locator: item.Locator{Root: root.Base, Nth: root.Nth}})
+		}
+	}
+	r.Begin = func(round, mails int) {
+		p.end()
+		p = s.newProgress(fmt.Sprintf("repairing, round %d", round), 0)
+		p.totalItems = int64(mails)
+	}
+	r.Step = func() { p.add(pipeline.Progress{Items: 1}) }
+	missing, err := pipeline.RepairCase(s.ctx, store, r)
+	p.end()
+	if missing > 0 {
+		fmt.Fprintf(s.stderr, "assay: note: %d mails have failing signatures that the keys at hand could confirm, and are not where they were read: they were not searched for repairs\n", missing)
+	}
+	return err
 }
 
 // judge judges what is due.

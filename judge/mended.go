@@ -1,0 +1,225 @@
+package judge
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"assay/domain"
+	"assay/examine"
+	"assay/finding"
+	"assay/repair"
+	"assay/sign"
+)
+
+// Mended is what a search for the message that was signed came to.
+type Mended struct {
+	// Facts are those of the message that was signed; nil where it was not
+	// found.
+	Facts      *examine.Facts     `json:"facts,omitempty"`
+	Rewrites   []string           `json:"rewrites,omitempty"`
+	Difference *repair.Difference `json:"difference,omitempty"`
+	Patch      string             `json:"patch,omitempty"`
+	// Body tells that a body was found that fits the signature, once
+	// BodyRewrites are undone.
+	Body         bool     `json:"body,omitempty"`
+	BodyRewrites []string `json:"body_rewrites,omitempty"`
+	Tries        int      `json:"tries"` // hashes that were computed
+}
+
+// AddedElsewhere counts the mail on which an addition stands.
+type AddedElsewhere struct {
+	Mails   int
+	Authors []string // different addresses of From, some of them
+}
+
+// How much mail has to carry an addition before it counts as what a list or a
+// gateway adds to all. Whoever alters one mail can alter others in the same
+// way, so an addition is named in the claim all the same.
+const (
+	leastMails   = 4 // this one included
+	leastAuthors = 3 // of two organisations, or all of that of this mail's author
+)
+
+// mend says what the signatures are worth over the message that was signed,
+// where that is another than the stored one.
+func (m *mailJudge) mend(d *Mended, r *Record) {
+	if d.Facts == nil {
+		r.Findings = append(r.Findings, notRepaired(d))
+		return
+	}
+	signed := mailJudge{Judge: m.attesting(d.Facts), item: m.item, facts: d.Facts}
+	signed.signatures = signed.Judge.signatures(&d.Facts.Sign)
+	found := false
+	for i := range signed.signatures {
+		s := &signed.signatures[i]
+		at := m.same(&d.Facts.Sign.Signatures[i])
+		if at < 0 || s.Kind != sign.DKIM || !s.Holds() || m.signatures[at].Holds() {
+			continue
+		}
+		found = true
+		s.Aligned = signed.aligned(s.Domain)
+		f := signed.repaired(s, d)
+		stored := &m.signatures[at]
+		s.Repaired, s.Stored = d.Rewrites, &sign.Stored{Result: stored.Result, BodyHash: stored.BodyHash, Header: stored.Header}
+		s.Offset = stored.Offset
+		*stored = *s
+		r.Findings = append(r.Findings, f)
+	}
+	if found {
+		r.Repair = &Repair{Rewrites: d.Rewrites, Difference: *d.Difference, From: d.Facts.From, Date: d.Facts.Date}
+		if d.Facts.AuthorsSure {
+			r.Repair.Authors = d.Facts.Authors
+		}
+		return
+	}
+	r.Findings = append(r.Findings, notRepaired(&Mended{Tries: d.Tries}))
+}
+
+// same finds the signature of the stored message that is the one of ev.
+func (m *mailJudge) same(ev *sign.Evidence) int {
+	return slices.IndexFunc(m.facts.Sign.Signatures, func(have sign.Evidence) bool {
+		return have.Kind == ev.Kind && have.Domain == ev.Domain && have.Selector == ev.Selector &&
+			have.Algorithm == ev.Algorithm && string(have.Value) == string(ev.Value)
+	})
+}
+
+// repaired says what a signature means that holds over the message without
+// what happened to it. m judges that message.
+func (m *mailJudge) repaired(s *sign.Signature, d *Mended) finding.Finding {
+	where := fmt.Sprintf("DKIM-Signature of %s, selector %s", s.Domain, s.Selector)
+	f := m.valid(s, where)
+	undone := "The stored bytes are not those that were signed; they are once this is undone: " + undoes(d.Rewrites) + ". "
+	f.Patch, f.Recheck = d.Patch, "assay show --proof DIR "+m.item+" writes the signed message, and the diff from the stored one"
+	if f.Basis != finding.AuthorSigned {
+		f.ID, f.Basis, f.Claim, f.Says = "dkim/repaired-in-part", finding.NoBasis, "", finding.Limits
+		f.Why = undone + "What the signature is worth then: " + f.Why
+		return f
+	}
+	f.ID = "dkim/repaired"
+	f.Limits = append(f.Limits, "repaired")
+	f.Why = undone + f.Why
+	if !d.Difference.Visible() {
+		f.Why += " What was undone is nothing that a reader sees."
+		return f
+	}
+	f.Claim = fmt.Sprintf("%s, but for %s", mailClaim(m.facts), besides(d.Difference))
+	if m.usual(d.Difference) {
+		f.Limits = append(f.Limits, "addition-unsigned")
+		f.Why += fmt.Sprintf(" What was added stands in the same words on other mail of %s, of several authors; no signature covers it.", by(d.Difference))
+		return f
+	}
+	f.Basis = finding.Repaired
+	f.Limits = append(f.Limits, "repaired-in-part")
+	f.Why += " But a reader sees more, or other things, than was signed: lists and scanners do that, and so can anyone else."
+	return f
+}
+
+// usual reports whether a reader sees all that was signed, and beside it only
+// what stands on other mail that came by the same list or gateway.
+func (m *mailJudge) usual(d *repair.Difference) bool {
+	if !d.OnlyAdded() || d.List == "" || m.Additions == nil {
+		return false
+	}
+	for _, a := range d.Added {
+		n := m.Additions(d.List, a.Key)
+		if n.Mails < leastMails || len(n.Authors) < leastAuthors || !m.mixed(n.Authors) {
+			return false
+		}
+	}
+	return true
+}
+
+// mixed reports whether authors are of two organisations, or of the one of this
+// mail: a stranger with one domain can make up any number of authors in it.
+func (m *mailJudge) mixed(authors []string) bool {
+	first := domain.OfAddress(authors[0])
+	if slices.ContainsFunc(authors, func(a string) bool { return !domain.Aligned(first, domain.OfAddress(a)) }) {
+		return true
+	}
+	return m.aligned(first)
+}
+
+// by says what a mail came by.
+func by(d *repair.Difference) string {
+	kind, name, _ := strings.Cut(d.List, " ")
+	if kind == "list" {
+		return "the list " + name
+	}
+	return "the server " + name
+}
+
+// undoes says what rewrites undo.
+func undoes(ids []string) string {
+	var words []string
+	for _, r := range repair.Catalogue() {
+		if slices.Contains(ids, r.ID) {
+			words = append(words, fmt.Sprintf("%s (%s)", r.Undoes, r.ID))
+		}
+	}
+	return strings.Join(words, "; ")
+}
+
+// besides names what a reader sees otherwise than it was signed.
+func besides(d *repair.Difference) string {
+	var words []string
+	for _, a := range d.Added {
+		switch a.Kind {
+		case repair.AddedText:
+			words = append(words, fmt.Sprintf("%s that began %q", lineCount(a.Lines), opening(a.Text)))
+		case repair.AddedTag:
+			words = append(words, fmt.Sprintf("the %q in the subject", a.Text))
+		default:
+			words = append(words, "a file that was put in")
+		}
+	}
+	for _, f := range d.Fields {
+		words = append(words, fmt.Sprintf("%s, which reads %q here", f.Name, opening(f.Stored)))
+	}
+	if n := len(d.Removed); n > 0 {
+		words = append(words, fmt.Sprintf("%s that %s missing here", lineCount(n), isAre(n)))
+	}
+	if d.LostParts > 0 {
+		words = append(words, fmt.Sprintf("%d files that are missing here", d.LostParts))
+	}
+	return strings.Join(words, "; and ")
+}
+
+func lineCount(n int) string {
+	if n == 1 {
+		return "1 line"
+	}
+	return fmt.Sprintf("%d lines", n)
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// opening is as much of a text as a claim quotes.
+func opening(s string) string {
+	const most = 60
+	s, _, _ = strings.Cut(s, "\n")
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+// notRepaired says that the signed message was not found.
+func notRepaired(d *Mended) finding.Finding {
+	const nothing = " That says nothing: damage of other kinds is common."
+	if d.Body {
+		why := "The body is the one that was announced in the signature"
+		if len(d.BodyRewrites) > 0 {
+			why += ", once this is undone: " + undoes(d.BodyRewrites)
+		}
+		return neutral("dkim/body-found", finding.Found, "the body", why+
+			". The header as it was signed was not found among the known ways of rewriting one."+nothing)
+	}
+	return neutral("dkim/not-repaired", finding.Absent, "the whole message", fmt.Sprintf(
+		"No known way of rewriting mail leads back to the message that was signed; %d were tried.", d.Tries)+nothing)
+}

@@ -1,0 +1,172 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"assay/casefile"
+	"assay/examine"
+	"assay/item"
+	"assay/judge"
+	"assay/sign"
+)
+
+// RepairCase looks, in the leak itself, for the messages that failing
+// signatures were made of, wherever a key of the case could confirm one. What
+// was searched before under the same keys is not searched again. missing
+// counts mails that are no longer where they were read.
+func RepairCase(ctx context.Context, c *casefile.Case, r *Repairer) (missing int, err error) {
+	if err := c.Flush(); err != nil {
+		return 0, err
+	}
+	work := repairs{Repairer: r, shelf: caseShelf{c}}
+	return work.run(ctx)
+}
+
+// caseShelf is the shelf of a case.
+type caseShelf struct{ c *casefile.Case }
+
+func (s caseShelf) Mails(visit func(item.Digest, *examine.Facts, string) error) error {
+	return s.c.Mails(func(m casefile.Mail) error {
+		f, err := examine.ReadFacts(m.Facts)
+		if err != nil {
+			return fmt.Errorf("item %s: %w", m.Digest, err)
+		}
+		return visit(m.Digest, f, m.Path)
+	})
+}
+
+func (s caseShelf) Attempts(visit func(item.Digest, attempt) error) error {
+	return s.c.Repairs(func(r casefile.Repair) error {
+		var a attempt
+		if err := json.Unmarshal(r.Outcome, &a); err != nil {
+			return fmt.Errorf("outcome of a repair of %s: %w", r.Digest, err)
+		}
+		return visit(r.Digest, a)
+	})
+}
+
+func (s caseShelf) Keep(list map[item.Digest]attempt) error {
+	rows := make([]casefile.Repair, 0, len(list))
+	for _, d := range sortedDigests(list) {
+		a := list[d]
+		b, err := json.Marshal(&a)
+		if err != nil {
+			return fmt.Errorf("outcome of a repair of %s: %w", d, err)
+		}
+		rows = append(rows, casefile.Repair{Digest: d, Outcome: b})
+	}
+	return s.c.PutRepairs(rows)
+}
+
+// readMended reads what is judged of an outcome; nil for none.
+func readMended(outcome []byte) (*judge.Mended, error) {
+	if outcome == nil {
+		return nil, nil
+	}
+	var a attempt
+	if err := json.Unmarshal(outcome, &a); err != nil {
+		return nil, fmt.Errorf("outcome of a repair: %w", err)
+	}
+	return &a.Mended, nil
+}
+
+// Repair does for a check what RepairCase does for a case.
+func (all *Checked) Repair(ctx context.Context, lookup sign.Lookup, workers int) error {
+	r := &Repairer{
+		Keys: lookup, Roots: all.roots, Spool: all.spool, Workers: workers,
+		Begin: func(int, int) {}, Step: func() {},
+	}
+	work := repairs{Repairer: r, shelf: &checkShelf{all, map[item.Digest]attempt{}}}
+	_, err := work.run(ctx)
+	return err
+}
+
+// checkShelf is the shelf of a check: memory.
+type checkShelf struct {
+	all      *Checked
+	attempts map[item.Digest]attempt
+}
+
+func (s *checkShelf) Mails(visit func(item.Digest, *examine.Facts, string) error) error {
+	mails := map[item.Digest]*checked{}
+	for id, c := range s.all.items {
+		if c.Facts.Kind == item.Mail {
+			mails[id.digest] = c
+		}
+	}
+	for _, d := range sortedDigests(mails) {
+		if err := visit(d, &mails[d].Facts, slices.Min(mails[d].paths)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *checkShelf) Attempts(visit func(item.Digest, attempt) error) error {
+	for _, d := range sortedDigests(s.attempts) {
+		if err := visit(d, s.attempts[d]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *checkShelf) Keep(list map[item.Digest]attempt) error {
+	for d, a := range list {
+		s.attempts[d] = a
+		s.all.items[identity{d, item.IDOfBytes}].mended = &a.Mended
+		if err := s.all.added.count(d, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// additions counts on how much mail the same was added by the same list.
+type additions map[addition]*tally
+
+type addition struct{ list, key string }
+
+// tally is what is known of one addition.
+type tally struct {
+	mails   int
+	authors []string // up to maxTallied
+}
+
+// maxTallied is how many authors of one addition are told apart.
+const maxTallied = 8
+
+// count adds the additions of one mail.
+func (t additions) count(_ item.Digest, a attempt) error {
+	if a.Facts == nil || a.Difference == nil || a.Difference.List == "" || !a.Facts.AuthorsSure || !isAligned(a.Domain, a.Facts.Authors) {
+		return nil
+	}
+	author := a.Facts.Authors[0]
+	seen := map[string]bool{}
+	for _, added := range a.Difference.Added {
+		if seen[added.Key] {
+			continue
+		}
+		seen[added.Key] = true
+		at := addition{a.Difference.List, added.Key}
+		if t[at] == nil {
+			t[at] = &tally{}
+		}
+		t[at].mails++
+		if l := t[at].authors; len(l) < maxTallied && !slices.Contains(l, author) {
+			t[at].authors = append(l, author)
+		}
+	}
+	return nil
+}
+
+func (t additions) elsewhere(list, key string) judge.AddedElsewhere {
+	n := t[addition{list, key}]
+	if n == nil {
+		return judge.AddedElsewhere{}
+	}
+	return judge.AddedElsewhere{Mails: n.mails, Authors: n.authors}
+}
