@@ -50,7 +50,7 @@ func (m *mailJudge) findings() (list []finding.Finding) {
 
 // signature says what one DKIM signature means.
 func (m *mailJudge) signature(s *sign.Signature) finding.Finding {
-	where := fmt.Sprintf("DKIM-Signature of %s, selector %s, at byte %d", s.Domain, s.Selector, s.Offset)
+	where := signaturePlace(s)
 	switch s.Result {
 	case sign.Pass, sign.Policy:
 		return m.valid(s, where)
@@ -62,6 +62,11 @@ func (m *mailJudge) signature(s *sign.Signature) finding.Finding {
 		return f
 	}
 	return neutral("dkim/permerror", finding.CouldNotRun, where, "The signature cannot be used: "+s.Reason+".")
+}
+
+// signaturePlace says where a signature stands.
+func signaturePlace(s *sign.Signature) string {
+	return fmt.Sprintf("DKIM-Signature of %s, selector %s, at byte %d", s.Domain, s.Selector, s.Offset)
 }
 
 // noKey says what is known of a signature whose key is not at hand.

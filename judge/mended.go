@@ -61,6 +61,9 @@ func (m *mailJudge) mend(d *Mended, r *Record) {
 		s.Aligned = signed.aligned(s.Domain)
 		f := signed.repaired(s, d)
 		stored := &m.signatures[at]
+		place := signaturePlace(stored)
+		r.Findings = slices.DeleteFunc(r.Findings, func(old finding.Finding) bool { return old.Where == place })
+		f.Where = place
 		s.Repaired, s.Stored = d.Rewrites, &sign.Stored{Result: stored.Result, BodyHash: stored.BodyHash, Header: stored.Header}
 		s.Offset = stored.Offset
 		*stored = *s
@@ -87,13 +90,15 @@ func (m *mailJudge) same(ev *sign.Evidence) int {
 // repaired says what a signature means that holds over the message without
 // what happened to it. m judges that message.
 func (m *mailJudge) repaired(s *sign.Signature, d *Mended) finding.Finding {
-	where := fmt.Sprintf("DKIM-Signature of %s, selector %s", s.Domain, s.Selector)
-	f := m.valid(s, where)
+	f := m.valid(s, "")
 	undone := "The stored bytes are not those that were signed; they are once this is undone: " + undoes(d.Rewrites) + ". "
 	f.Patch, f.Recheck = d.Patch, "assay show --proof DIR "+m.item+" writes the signed message, and the diff from the stored one"
 	if f.Basis != finding.AuthorSigned {
-		f.ID, f.Basis, f.Claim, f.Says = "dkim/repaired-in-part", finding.NoBasis, "", finding.Limits
+		if d.Difference.Visible() {
+			f.Basis, f.Claim, f.Says = finding.NoBasis, "", finding.Limits
+		}
 		f.Why = undone + "What the signature is worth then: " + f.Why
+		f.Limits = append(f.Limits, "repaired")
 		return f
 	}
 	f.ID = "dkim/repaired"
@@ -164,25 +169,28 @@ func undoes(ids []string) string {
 func besides(d *repair.Difference) string {
 	var words []string
 	for _, a := range d.Added {
-		switch a.Kind {
-		case repair.AddedText:
-			words = append(words, fmt.Sprintf("%s that began %q", lineCount(a.Lines), opening(a.Text)))
-		case repair.AddedTag:
-			words = append(words, fmt.Sprintf("the %q in the subject", a.Text))
-		default:
-			words = append(words, "a file that was put in")
-		}
+		words = append(words, added(a))
 	}
 	for _, f := range d.Fields {
 		words = append(words, fmt.Sprintf("%s, which reads %q here", f.Name, opening(f.Stored)))
 	}
 	if n := len(d.Removed); n > 0 {
-		words = append(words, fmt.Sprintf("%s that %s missing here", lineCount(n), isAre(n)))
+		words = append(words, lineCount(n)+" that the item lacks")
 	}
 	if d.LostParts > 0 {
-		words = append(words, fmt.Sprintf("%d files that are missing here", d.LostParts))
+		words = append(words, fmt.Sprintf("%d of its files, which the item lacks", d.LostParts))
 	}
 	return strings.Join(words, "; and ")
+}
+
+func added(a repair.Addition) string {
+	switch a.Kind {
+	case repair.AddedText:
+		return fmt.Sprintf("%s put in that began %q", lineCount(a.Lines), opening(a.Text))
+	case repair.AddedTag:
+		return fmt.Sprintf("%q in the subject", a.Text)
+	}
+	return "a file that was put in"
 }
 
 func lineCount(n int) string {
@@ -190,13 +198,6 @@ func lineCount(n int) string {
 		return "1 line"
 	}
 	return fmt.Sprintf("%d lines", n)
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }
 
 // opening is as much of a text as a claim quotes.

@@ -61,7 +61,7 @@ type Repair struct {
 // telling first.
 var Telling = []string{
 	"dkim/exposed-key",
-	"dkim/signed-in-part", "dkim/repaired-in-part", "dkim/weak-key", "arc/seal-insufficient", "dkim/body-changed", "dkim/header-changed",
+	"dkim/signed-in-part", "dkim/weak-key", "arc/seal-insufficient", "dkim/body-changed", "dkim/header-changed",
 	"dkim/no-key", "dkim/stranger-signed", "dkim/failed", "dkim/permerror", "carried/by-another", "carried/unvouched", "dkim/none",
 }
 

@@ -25,7 +25,7 @@ func JudgeCase(ctx context.Context, c *casefile.Case, workers int, now time.Time
 		return err
 	}
 	added := additions{}
-	if err := (caseShelf{c}).Attempts(added.count); err != nil {
+	if err := (caseShelf{c.View}).Attempts(added.count); err != nil {
 		return err
 	}
 	j.Additions = added.elsewhere

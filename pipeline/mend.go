@@ -121,25 +121,38 @@ func (list questions) sum() []byte {
 // hints.
 func (list questions) search(raw []byte, memory *repair.Memory, effort repair.Effort) attempt {
 	m := mail.Parse(raw)
-	people := repair.People(m)
-	a := attempt{Question: list.sum(), People: people}
-	for _, q := range list {
-		at := slices.IndexFunc(m.Header, func(f mail.Field) bool { return f.Offset == q.offset })
-		if at < 0 {
-			continue
-		}
-		out := repair.Search(m, m.Header[at], q.target, memory.For(people, q.domain), effort)
+	a := attempt{Question: list.sum(), People: repair.People(m)}
+	list.each(m, memory, effort, func(q question, out repair.Outcome) bool {
 		a.Tries += out.Tries
 		if out.Body && !a.Body {
 			a.Body, a.BodyRewrites = true, out.BodyRewrites
 		}
-		if out.Raw == nil {
-			continue
+		if out.Raw != nil {
+			a.found(m, out, q.domain)
 		}
-		a.found(m, out, q.domain)
-		break
-	}
+		return out.Raw == nil
+	})
 	return a
+}
+
+// message is the message that was signed, nil where it is not found.
+func (list questions) message(raw []byte, memory *repair.Memory) (signed []byte) {
+	list.each(mail.Parse(raw), memory, repair.Thorough, func(_ question, out repair.Outcome) bool {
+		signed = out.Raw
+		return signed == nil
+	})
+	return signed
+}
+
+// each searches for one question after the other until visit returns false.
+func (list questions) each(m *mail.Message, memory *repair.Memory, effort repair.Effort, visit func(question, repair.Outcome) bool) {
+	people := repair.People(m)
+	for _, q := range list {
+		at := slices.IndexFunc(m.Header, func(f mail.Field) bool { return f.Offset == q.offset })
+		if at >= 0 && !visit(q, repair.Search(m, m.Header[at], q.target, memory.For(people, q.domain), effort)) {
+			return
+		}
+	}
 }
 
 // found keeps the message that was signed: its facts, what is otherwise in it,

@@ -21,15 +21,21 @@ func RepairCase(ctx context.Context, c *casefile.Case, r *Repairer) (missing int
 	if err := c.Flush(); err != nil {
 		return 0, err
 	}
-	work := repairs{Repairer: r, shelf: caseShelf{c}}
+	work := repairs{Repairer: r, shelf: writtenShelf{caseShelf{c.View}, c}}
 	return work.run(ctx)
 }
 
-// caseShelf is the shelf of a case.
-type caseShelf struct{ c *casefile.Case }
+// caseShelf is a case to read from.
+type caseShelf struct{ v *casefile.View }
+
+// writtenShelf is the shelf of a case.
+type writtenShelf struct {
+	caseShelf
+	c *casefile.Case
+}
 
 func (s caseShelf) Mails(visit func(item.Digest, *examine.Facts, string) error) error {
-	return s.c.Mails(func(m casefile.Mail) error {
+	return s.v.Mails(func(m casefile.Mail) error {
 		f, err := examine.ReadFacts(m.Facts)
 		if err != nil {
 			return fmt.Errorf("item %s: %w", m.Digest, err)
@@ -39,7 +45,7 @@ func (s caseShelf) Mails(visit func(item.Digest, *examine.Facts, string) error) 
 }
 
 func (s caseShelf) Attempts(visit func(item.Digest, attempt) error) error {
-	return s.c.Repairs(func(r casefile.Repair) error {
+	return s.v.Repairs(func(r casefile.Repair) error {
 		var a attempt
 		if err := json.Unmarshal(r.Outcome, &a); err != nil {
 			return fmt.Errorf("outcome of a repair of %s: %w", r.Digest, err)
@@ -48,7 +54,7 @@ func (s caseShelf) Attempts(visit func(item.Digest, attempt) error) error {
 	})
 }
 
-func (s caseShelf) Keep(list map[item.Digest]attempt) error {
+func (s writtenShelf) Keep(list map[item.Digest]attempt) error {
 	rows := make([]casefile.Repair, 0, len(list))
 	for _, d := range sortedDigests(list) {
 		a := list[d]

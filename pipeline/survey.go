@@ -19,6 +19,9 @@ type Survey struct {
 	Keyless []string
 	// Undecided counts undetermined mail by the finding that best explains it.
 	Undecided map[string]int64
+	// Repaired counts mail that is verified or corroborated as its signature
+	// holds once what happened to it is undone.
+	Repaired int64
 }
 
 // Look surveys a case.
@@ -31,6 +34,9 @@ func Look(v *casefile.View) (Survey, error) {
 		}
 		if row.Conclusion == string(conclude.Undetermined) {
 			s.Undecided[explanation(row.Record)]++
+		}
+		if row.Conclusion != string(conclude.Undetermined) && bytes.Contains(row.Record, []byte(`"repair":{`)) {
+			s.Repaired++
 		}
 		// Most records have all their keys, and reading one costs more than this.
 		if !bytes.Contains(row.Record, []byte(`key":null`)) {

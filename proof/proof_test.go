@@ -48,7 +48,7 @@ func written(t *testing.T, raw string) (dir string, checks []proof.Check) {
 	t.Helper()
 	dir = filepath.Join(t.TempDir(), "proof")
 	checks = checksOf(raw)
-	if err := proof.Write(dir, []byte(raw), checks); err != nil {
+	if err := proof.Write(dir, []byte(raw), []byte(raw), checks); err != nil {
 		t.Fatal(err)
 	}
 	if kept, err := os.ReadFile(filepath.Join(dir, "message.eml")); err != nil || string(kept) != raw {
@@ -185,7 +185,7 @@ func TestHostileNames(t *testing.T) {
 		}
 		checks = append(checks, proof.Check{Title: name, Algorithm: "rsa-sha256", Key: &lookup("k2048.")[0]})
 		to := filepath.Join(t.TempDir(), "proof")
-		if err := proof.Write(to, nil, checks); err != nil {
+		if err := proof.Write(to, nil, nil, checks); err != nil {
 			t.Fatal(err)
 		}
 		out, _ := verify(t, to)
@@ -201,7 +201,7 @@ func TestHostileNames(t *testing.T) {
 // TestFolder: an older proof is not written over.
 func TestFolder(t *testing.T) {
 	dir, checks := written(t, by("k2048", mailtest.RSA(2048)).Sign(letter))
-	if err := proof.Write(dir, nil, checks); err == nil || !strings.Contains(err.Error(), "is not empty") {
+	if err := proof.Write(dir, nil, nil, checks); err == nil || !strings.Contains(err.Error(), "is not empty") {
 		t.Errorf("error %v", err)
 	}
 	for _, name := range []string{"verify.sh", "signed-bytes", "signature", "key.pem", "key-record.txt", "body", "body-hash"} {

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"
@@ -13,6 +14,7 @@ import (
 	"unicode"
 
 	"assay/keys"
+	"assay/repair"
 )
 
 // The files of one check.
@@ -23,13 +25,17 @@ const (
 	bodyFile   = "body"
 	hashFile   = "body-hash"
 	recordFile = "key-record.txt"
-	mailFile   = "message.eml" // the item, from which the other bytes were made
+	mailFile   = "message.eml"  // the item
+	signedMail = "repaired.eml" // the message that was signed, where that is another
+	patchFile  = "repair.patch" // the diff between them
 )
 
-// Write writes the checks and the mail they are of, raw, to dir, which must not hold an older proof: the
-// first into dir itself, the others into dir/2, dir/3, …; and verify.sh, which
-// runs all commands.
-func Write(dir string, raw []byte, checks []Check) error {
+// Write writes the checks and the mail they are of to dir, which must not hold
+// an older proof: the first into dir itself, the others into dir/2, dir/3, …;
+// and verify.sh, which runs all commands. stored is the mail as the leak holds
+// it, signed the one that the checks are of: where it is another, it is written
+// as well, with the diff that leads to it.
+func Write(dir string, stored, signed []byte, checks []Check) error {
 	if err := os.Mkdir(dir, 0o700); err != nil && !os.IsExist(err) {
 		return err
 	}
@@ -50,8 +56,14 @@ func Write(dir string, raw []byte, checks []Check) error {
 		}
 		script.WriteString(c.commands(sub))
 	}
+	if !bytes.Equal(stored, signed) {
+		if err := writeRepair(dir, stored, signed); err != nil {
+			return err
+		}
+		script.WriteString(scriptRepair)
+	}
 	script.WriteString(scriptEnd)
-	if err := os.WriteFile(filepath.Join(dir, mailFile), raw, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, mailFile), stored, 0o600); err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(dir, "verify.sh"), []byte(script.String()), 0o600)
@@ -62,8 +74,9 @@ const scriptHead = `#!/bin/sh
 # "Signature Verified Successfully" says that the signature over signed-bytes is
 # the key's. "Body OK" says that the body has the hash that signed-bytes holds as
 # bh=. The exit status is 1 where anything does not hold. message.eml is the mail as
-# the leak holds it: its SHA-256 is the item's, and signed-bytes and body are made
-# of it as RFC 6376 §3.4 says.
+# the leak holds it: its SHA-256 is the item's. signed-bytes and body are made of it as
+# RFC 6376 §3.4 says; or of repaired.eml where that is here: the message before
+# something happened to it, which repair.patch shows.
 cd "$(dirname "$0")" || exit 1
 failed=0
 
@@ -77,6 +90,31 @@ body() { # FOLDER HASH
 	fi
 }
 `
+
+// scriptRepair shows what was undone, for a person to judge, and that nothing
+// else was.
+const scriptRepair = `
+echo 'from the stored message to the signed one'
+if [ -s repair.patch ]; then
+	cat repair.patch
+	if patch --binary -s -o - message.eml repair.patch | cmp - repaired.eml; then
+		echo "Repair OK"
+	else
+		echo "Repair Failure: repair.patch does not lead from message.eml to repaired.eml"
+		failed=1
+	fi
+else
+	diff message.eml repaired.eml || true
+fi
+`
+
+// writeRepair writes the signed message, and the diff where it is not too long.
+func writeRepair(dir string, stored, signed []byte) error {
+	if err := os.WriteFile(filepath.Join(dir, signedMail), signed, 0o600); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, patchFile), []byte(repair.Patch(stored, signed)), 0o600)
+}
 
 const scriptEnd = `
 exit $failed

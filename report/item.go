@@ -49,6 +49,7 @@ func Item(w io.Writer, r *judge.Record, style Style, full Full, proof string) er
 			p.signature(&r.Signatures[i])
 		}
 	}
+	p.repair(r)
 	p.findings(r, full, lead)
 	if full == Whole {
 		p.places(r)
@@ -123,6 +124,9 @@ func (p *printer) signature(s *sign.Signature) {
 		key = fmt.Sprintf("%s / %s, %s %d, from %s", s.Domain, s.Selector, family(s.Algorithm), s.Key.Bits, s.Key.Origin)
 	}
 	p.line("    %-9s %s", "key", Safe(key))
+	if s.Stored != nil {
+		p.line("    %-9s once this is undone: %s; as it is stored: %s", "repaired", Safe(strings.Join(s.Repaired, ", ")), s.Stored.Result)
+	}
 	if s.SignedAt != nil {
 		p.line("    %-9s %s, as the signer's clock had it", "signed", *s.SignedAt)
 	}

@@ -77,17 +77,28 @@ func (c *showCmd) prove(s *system, v *casefile.View, r *judge.Record) error {
 	if err != nil {
 		return err
 	}
-	return s.prove(raw, r, lookup, c.Proof)
+	signed := raw
+	if r.Repair != nil {
+		d, err := item.ParseDigest(r.Item)
+		if err != nil {
+			return err
+		}
+		if signed, err = pipeline.SignedMessage(v, d, raw); err != nil {
+			return fmt.Errorf("%s: %w", report.ShortDigest(r.Item), err)
+		}
+	}
+	return s.prove(raw, signed, r, lookup, c.Proof)
 }
 
-// prove writes the checks of one mail to dir.
-func (s *system) prove(raw []byte, r *judge.Record, lookup sign.Lookup, dir string) error {
+// prove writes the checks of one mail to dir: of the message that was signed,
+// where that is not the stored one.
+func (s *system) prove(stored, raw []byte, r *judge.Record, lookup sign.Lookup, dir string) error {
 	facts := examine.Signatures(raw)
 	checks := proof.Of(raw, &facts, sign.JudgeAll(&facts, lookup, s.now().Unix()), lookup)
 	if len(checks) == 0 {
 		return fmt.Errorf("%s has no signature for which a key is at hand: there is nothing to prove it by", report.ShortDigest(r.Item))
 	}
-	if err := proof.Write(dir, raw, checks); err != nil {
+	if err := proof.Write(dir, stored, raw, checks); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(s.stderr, "assay: proof written, signatures in it: %d; check with: %s\n", len(checks), shellLine([]string{"sh", near(filepath.Join(dir, "verify.sh"))}))
@@ -116,7 +127,11 @@ func (s *system) proveChecked(checked *pipeline.Checked, j *judge.Judge, roots [
 	if err != nil {
 		return err
 	}
-	return s.prove(raw, mail, j.Keys, dir)
+	signed, err := pipeline.Signed(mail, raw)
+	if err != nil {
+		return err
+	}
+	return s.prove(raw, signed, mail, j.Keys, dir)
 }
 
 // reread finds the bytes of an item in the leak, at the first of its places

@@ -29,6 +29,9 @@ func (s *system) summary(v *casefile.View, dir string) error {
 		return err
 	}
 	err = errors.Join(report.Summary(s.stdout, list, s.outStyle), report.Undecided(s.stdout, look.Undecided, s.outStyle))
+	if look.Repaired > 0 {
+		fmt.Fprintf(s.stdout, "\n  mail verified or corroborated once known damage is undone: %d\n", look.Repaired)
+	}
 	if n := len(look.Keyless); n > 0 {
 		fmt.Fprintf(s.stdout, "\n  keys not at hand, with which more could be said: %d (assay keys list%s --missing)\n", n, caseArg(dir))
 	}
