@@ -61,6 +61,42 @@ type Facts struct {
 	Findings []finding.Finding `json:"findings,omitempty"`
 }
 
+// Signed is what has to be known of a mail to look at its signatures again: its
+// authors, and the evidence.
+type Signed struct {
+	Authors []string   `json:"authors,omitempty"`
+	Sign    sign.Facts `json:"sign,omitzero"`
+}
+
+// ReadSigned reads that of what Facts.JSON wrote. ok is false where the mail
+// carries no DKIM signature.
+func ReadSigned(b []byte) (s Signed, ok bool, err error) {
+	if !bytes.Contains(b, []byte(`"kind":"dkim"`)) {
+		return s, false, nil
+	}
+	if err := json.Unmarshal(b, &s); err != nil {
+		return s, false, fmt.Errorf("facts of an item: %w", err)
+	}
+	return s, true, nil
+}
+
+// ReadPeople reads the authors and the recipients of what Facts.JSON wrote.
+func ReadPeople(b []byte) (people []string, err error) {
+	for _, opening := range []string{`,"authors":[`, `,"recipients":[`} {
+		// Inside a string of JSON a quotation mark follows a backslash, never a comma.
+		at := bytes.Index(b, []byte(opening))
+		if at < 0 {
+			continue
+		}
+		var list []string
+		if err := json.NewDecoder(bytes.NewReader(b[at+len(opening)-1:])).Decode(&list); err != nil {
+			return nil, fmt.Errorf("facts of an item: %w", err)
+		}
+		people = append(people, list...)
+	}
+	return people, nil
+}
+
 // Part is an item that stands in a mail.
 type Part struct {
 	Number string `json:"part"` // as in the item's path

@@ -49,29 +49,26 @@ type question struct {
 // ask looks for what there is to repair in a mail. A signature asks nothing
 // where it holds already, where no key is at hand, or where its value is no
 // signature under any of the keys: no bytes could change that.
-func ask(f *examine.Facts, lookup sign.Lookup) (list questions) {
+func ask(f *examine.Signed, lookup sign.Lookup) (list questions) {
 	for i := range f.Sign.Signatures {
 		ev := &f.Sign.Signatures[i]
 		if ev.Kind != sign.DKIM || ev.Problem != "" || len(ev.Digest) == 0 {
 			continue
 		}
 		q := question{offset: ev.Offset, domain: ev.Domain, aligned: isAligned(ev.Domain, f.Authors)}
-		holds := false
-		for _, k := range lookup(keys.Name(ev.Selector, ev.Domain)) {
-			t, ok := target(ev, &k)
-			if !ok {
-				continue
-			}
-			if ev.BodyHash == sign.Matches && t.Met(ev.Digest) {
-				holds = true
+		known := lookup(keys.Name(ev.Selector, ev.Domain))
+		if ev.BodyHash == sign.Matches && slices.ContainsFunc(known, func(k keys.Key) bool {
+			return k.State == keys.Usable && ev.Verify(sign.Public(&k))
+		}) {
+			continue
+		}
+		for i := range known {
+			t, ok := target(ev, &known[i])
+			if ok {
+				q.target = t
+				list = append(list, q)
 				break
 			}
-			if q.target.Digest == nil && q.target.Verify == nil {
-				q.target = t
-			}
-		}
-		if !holds && (q.target.Digest != nil || q.target.Verify != nil) {
-			list = append(list, q)
 		}
 	}
 	// The author's own signature goes first: what it leads to is what counts.

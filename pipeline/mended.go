@@ -54,7 +54,7 @@ func SignedMessage(v *casefile.View, d item.Digest, stored []byte) ([]byte, erro
 		return repair.Apply(stored, mine.Patch)
 	}
 	f := examine.Message(stored)
-	signed := ask(&f, lookup).message(stored, memory)
+	signed := ask(&examine.Signed{Authors: f.Authors, Sign: f.Sign}, lookup).message(stored, memory)
 	if signed == nil {
 		return nil, errors.New("the message that was signed was not found again")
 	}

@@ -25,8 +25,10 @@ const maxThorough = 100
 
 // shelf is where the mails of an examination are, and what came of searches.
 type shelf interface {
-	// Mails calls visit for every mail, in the order of digests.
-	Mails(visit func(d item.Digest, f *examine.Facts, path string) error) error
+	// Signed calls visit for every mail with a DKIM signature, in the order of
+	// digests; People for every mail likewise, with those it names.
+	Signed(visit func(d item.Digest, s *examine.Signed, path string) error) error
+	People(visit func(people []string) error) error
 	// Attempts calls visit likewise for what was kept.
 	Attempts(visit func(d item.Digest, a attempt) error) error
 	// Keep keeps outcomes.
@@ -52,7 +54,6 @@ type repairs struct {
 	shelf  shelf
 	asked  map[item.Digest]pendingMail
 	tried  map[item.Digest]attempt // without facts and patches
-	people [][]string              // of all mail, for hints
 }
 
 // pendingMail is a mail with questions.
@@ -87,14 +88,13 @@ func (r *repairs) run(ctx context.Context) (missing int, err error) {
 // survey finds the mails that ask something, and what was answered before.
 func (r *repairs) survey() error {
 	r.asked, r.tried = map[item.Digest]pendingMail{}, map[item.Digest]attempt{}
-	err := r.shelf.Mails(func(d item.Digest, f *examine.Facts, path string) error {
-		r.people = append(r.people, append(slices.Clone(f.Authors), f.Recipients...))
+	err := r.shelf.Signed(func(d item.Digest, f *examine.Signed, path string) error {
 		if q := ask(f, r.Keys); len(q) > 0 {
 			r.asked[d] = pendingMail{path, q}
 		}
 		return nil
 	})
-	if err != nil {
+	if err != nil || len(r.asked) == 0 {
 		return err
 	}
 	return r.shelf.Attempts(func(d item.Digest, a attempt) error {
@@ -151,7 +151,7 @@ func (r *repairs) learned(round int) bool {
 
 // memory holds the hints of a round: who other mail names, and in which order;
 // of mail that was found in earlier rounds for certain.
-func (r *repairs) memory(round int) *repair.Memory {
+func (r *repairs) memory(round int) (*repair.Memory, error) {
 	m := repair.NewMemory()
 	for _, d := range sortedDigests(r.tried) {
 		if a := r.tried[d]; a.Found > 0 && a.Found < round {
@@ -159,15 +159,19 @@ func (r *repairs) memory(round int) *repair.Memory {
 			m.AddType(a.Domain, a.Type)
 		}
 	}
-	for _, p := range r.people {
-		m.AddOrder(p, false)
-	}
-	return m
+	err := r.shelf.People(func(people []string) error {
+		m.AddOrder(people, false)
+		return nil
+	})
+	return m, err
 }
 
 // round searches the mails that are due.
 func (r *repairs) round(ctx context.Context, round int, due []item.Digest) (missing int, err error) {
-	memory := r.memory(round)
+	memory, err := r.memory(round)
+	if err != nil {
+		return 0, err
+	}
 	effort := repair.Usual
 	if round == thoroughRound {
 		effort = repair.Thorough

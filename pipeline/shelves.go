@@ -34,13 +34,26 @@ type writtenShelf struct {
 	c *casefile.Case
 }
 
-func (s caseShelf) Mails(visit func(item.Digest, *examine.Facts, string) error) error {
+func (s caseShelf) Signed(visit func(item.Digest, *examine.Signed, string) error) error {
 	return s.v.Mails(func(m casefile.Mail) error {
-		f, err := examine.ReadFacts(m.Facts)
+		f, ok, err := examine.ReadSigned(m.Facts)
 		if err != nil {
 			return fmt.Errorf("item %s: %w", m.Digest, err)
 		}
-		return visit(m.Digest, f, m.Path)
+		if !ok {
+			return nil
+		}
+		return visit(m.Digest, &f, m.Path)
+	})
+}
+
+func (s caseShelf) People(visit func([]string) error) error {
+	return s.v.Mails(func(m casefile.Mail) error {
+		people, err := examine.ReadPeople(m.Facts)
+		if err != nil {
+			return fmt.Errorf("item %s: %w", m.Digest, err)
+		}
+		return visit(people)
 	})
 }
 
@@ -96,7 +109,20 @@ type checkShelf struct {
 	attempts map[item.Digest]attempt
 }
 
-func (s *checkShelf) Mails(visit func(item.Digest, *examine.Facts, string) error) error {
+func (s *checkShelf) Signed(visit func(item.Digest, *examine.Signed, string) error) error {
+	return s.mails(func(d item.Digest, c *checked) error {
+		return visit(d, &examine.Signed{Authors: c.Facts.Authors, Sign: c.Facts.Sign}, slices.Min(c.paths))
+	})
+}
+
+func (s *checkShelf) People(visit func([]string) error) error {
+	return s.mails(func(_ item.Digest, c *checked) error {
+		return visit(slices.Concat(c.Facts.Authors, c.Facts.Recipients))
+	})
+}
+
+// mails calls visit for every mail, in the order of digests.
+func (s *checkShelf) mails(visit func(item.Digest, *checked) error) error {
 	mails := map[item.Digest]*checked{}
 	for id, c := range s.all.items {
 		if c.Facts.Kind == item.Mail {
@@ -104,7 +130,7 @@ func (s *checkShelf) Mails(visit func(item.Digest, *examine.Facts, string) error
 		}
 	}
 	for _, d := range sortedDigests(mails) {
-		if err := visit(d, &mails[d].Facts, slices.Min(mails[d].paths)); err != nil {
+		if err := visit(d, mails[d]); err != nil {
 			return err
 		}
 	}

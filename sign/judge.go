@@ -101,7 +101,7 @@ func tryKey(value Signed, k *keys.Key, unfit func(*keys.Key) string) verdict {
 		return verdict{match: NoKey, result: TempError, reason: "the key's name leads to " + k.Target + ", and no key is at hand there"}
 	}
 	v := verdict{match: Mismatches, result: Fail, reason: "the signed fields are not what was signed", key: k}
-	if value.verify(public(k)) {
+	if value.Verify(Public(k)) {
 		v = verdict{match: Matches, result: Pass, key: k}
 	}
 	if why := unfit(k); why != "" {
@@ -148,7 +148,8 @@ func identityDomain(ev *Evidence) string {
 	return strings.ToLower(ev.Identity[strings.LastIndexByte(ev.Identity, '@')+1:])
 }
 
-func public(k *keys.Key) crypto.PublicKey {
+// Public is the key to verify with.
+func Public(k *keys.Key) crypto.PublicKey {
 	if k.RSA != nil {
 		return k.RSA
 	}

@@ -24,9 +24,9 @@ func hashOf(algorithm string) (crypto.Hash, error) {
 	return 0, errors.New("unknown algorithm")
 }
 
-// verify reports whether a value was made of a digest by the private half of
+// Verify reports whether a value was made of a digest by the private half of
 // public.
-func (s Signed) verify(public crypto.PublicKey) bool {
+func (s Signed) Verify(public crypto.PublicKey) bool {
 	hash, err := hashOf(s.Algorithm)
 	if err != nil || len(s.Digest) != hash.Size() {
 		return false
@@ -91,7 +91,7 @@ func (s Signed) Expected(key *rsa.PublicKey) (digest []byte, ok bool) {
 // an Ed25519 key. RFC 8463 §3
 func (s Signed) VerifyEd25519(key ed25519.PublicKey, digest []byte) bool {
 	s.Digest = digest
-	return s.verify(key)
+	return s.Verify(key)
 }
 
 // digestInfo is the DER that stands before a digest. RFC 8017 §9.2 note 1
