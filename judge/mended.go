@@ -38,7 +38,7 @@ type AddedElsewhere struct {
 // way, so an addition is named in the claim all the same.
 const (
 	leastMails   = 4 // this one included
-	leastAuthors = 3 // of two organisations, or all of that of this mail's author
+	leastAuthors = 2 // beside this one's, of two organisations or of his own
 )
 
 // mend says what the signatures are worth over the message that was signed,
@@ -128,7 +128,8 @@ func (m *mailJudge) usual(d *repair.Difference) bool {
 	}
 	for _, a := range d.Added {
 		n := m.Additions(d.List, a.Key)
-		if n.Mails < leastMails || len(n.Authors) < leastAuthors || !m.mixed(n.Authors) {
+		others := slices.DeleteFunc(slices.Clone(n.Authors), func(a string) bool { return slices.Contains(m.facts.Authors, a) })
+		if n.Mails < leastMails || len(others) < leastAuthors || !m.mixed(others) {
 			return false
 		}
 	}
@@ -136,13 +137,14 @@ func (m *mailJudge) usual(d *repair.Difference) bool {
 }
 
 // mixed reports whether authors are of two organisations, or of the one of this
-// mail: a stranger with one domain can make up any number of authors in it.
+// mail's author: a stranger with one domain, or with accounts at a provider that
+// is open to all, can make up any number of authors.
 func (m *mailJudge) mixed(authors []string) bool {
 	first := domain.OfAddress(authors[0])
 	if slices.ContainsFunc(authors, func(a string) bool { return !domain.Aligned(first, domain.OfAddress(a)) }) {
 		return true
 	}
-	return m.aligned(first)
+	return m.aligned(first) && !domain.Public(first)
 }
 
 // by says what a mail came by.

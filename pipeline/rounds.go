@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 
@@ -51,9 +52,9 @@ type Repairer struct {
 // repairs is the work of a Repairer.
 type repairs struct {
 	*Repairer
-	shelf  shelf
-	asked  map[item.Digest]pendingMail
-	tried  map[item.Digest]attempt // without facts and patches
+	shelf shelf
+	asked map[item.Digest]pendingMail
+	tried map[item.Digest]attempt // without facts and patches
 }
 
 // pendingMail is a mail with questions.
@@ -206,10 +207,7 @@ func (r *repairs) round(ctx context.Context, round int, due []item.Digest) (miss
 		}
 		return keep()
 	})
-	if err != nil {
-		return 0, err
-	}
-	return len(due) - done, keep()
+	return len(due) - done, errors.Join(err, keep()) // what was found is kept also where the rest was not
 }
 
 // sortedDigests are the keys of a map in their order.
