@@ -59,7 +59,7 @@ func (m *mailJudge) mend(d *Mended, r *Record) {
 		}
 		found = true
 		s.Aligned = signed.aligned(s.Domain)
-		f := signed.repaired(s, d)
+		f := signed.repaired(s, d, m.oddities(&signed))
 		stored := &m.signatures[at]
 		place := signaturePlace(stored)
 		r.Findings = slices.DeleteFunc(r.Findings, func(old finding.Finding) bool { return old.Where == place })
@@ -79,6 +79,22 @@ func (m *mailJudge) mend(d *Mended, r *Record) {
 	r.Findings = append(r.Findings, notRepaired(&Mended{Tries: d.Tries}))
 }
 
+// oddities are what makes programmes read the stored message in different ways,
+// where the signed one gives them no room for it: nobody can tell then what a
+// reader of the stored one sees.
+func (m *mailJudge) oddities(signed *mailJudge) (tokens []string) {
+	add := func(odd bool, token string) {
+		if odd {
+			tokens = append(tokens, token)
+		}
+	}
+	add(m.facts.Junk && !signed.facts.Junk, "header-junk")
+	add(len(m.facts.Misfits) > 0 && len(signed.facts.Misfits) == 0, "structure-misfit")
+	add(m.facts.FromFields > 1 && signed.facts.FromFields <= 1, "from-doubled")
+	add(m.misleads() && !signed.misleads(), "from-misleads")
+	return tokens
+}
+
 // same finds the signature of the stored message that is the one of ev.
 func (m *mailJudge) same(ev *sign.Evidence) int {
 	return slices.IndexFunc(m.facts.Sign.Signatures, func(have sign.Evidence) bool {
@@ -88,13 +104,14 @@ func (m *mailJudge) same(ev *sign.Evidence) int {
 }
 
 // repaired says what a signature means that holds over the message without
-// what happened to it. m judges that message.
-func (m *mailJudge) repaired(s *sign.Signature, d *Mended) finding.Finding {
+// what happened to it. m judges that message; odd are limits of the stored one
+// that it does not have.
+func (m *mailJudge) repaired(s *sign.Signature, d *Mended, odd []string) finding.Finding {
 	f := m.valid(s, "")
 	undone := "The stored bytes are not those that were signed; they are once this is undone: " + undoes(d.Rewrites) + ". "
 	f.Patch, f.Recheck = d.Patch, "assay show --proof DIR "+m.item+" writes the signed message, and the diff from the stored one"
 	if f.Basis != finding.AuthorSigned {
-		if d.Difference.Visible() {
+		if d.Difference.Visible() || len(odd) > 0 {
 			f.Basis, f.Claim, f.Says = finding.NoBasis, "", finding.Limits
 		}
 		f.Why = undone + "What the signature is worth then: " + f.Why
@@ -104,18 +121,18 @@ func (m *mailJudge) repaired(s *sign.Signature, d *Mended) finding.Finding {
 	f.ID = "dkim/repaired"
 	f.Limits = append(f.Limits, "repaired")
 	f.Why = undone + f.Why
-	if !d.Difference.Visible() {
+	if !d.Difference.Visible() && len(odd) == 0 {
 		f.Why += " What was undone is nothing that a reader sees."
 		return f
 	}
 	f.Claim = fmt.Sprintf("%s, but for %s", mailClaim(m.facts), besides(d.Difference))
-	if m.usual(d.Difference) {
+	if len(odd) == 0 && m.usual(d.Difference) {
 		f.Limits = append(f.Limits, "addition-unsigned")
 		f.Why += fmt.Sprintf(" What was added stands in the same words on other mail of %s, of several authors; no signature covers it.", by(d.Difference))
 		return f
 	}
 	f.Basis = finding.Repaired
-	f.Limits = append(f.Limits, "repaired-in-part")
+	f.Limits = append(append(f.Limits, odd...), "repaired-in-part")
 	f.Why += " But a reader sees more, or other things, than was signed: lists and scanners do that, and so can anyone else."
 	return f
 }
@@ -181,6 +198,9 @@ func besides(d *repair.Difference) string {
 	}
 	if d.LostParts > 0 {
 		words = append(words, fmt.Sprintf("%d of its files, which the item lacks", d.LostParts))
+	}
+	if len(words) == 0 { // nothing that can be compared: what odd names
+		return "what stands in the item in a way that programmes read differently"
 	}
 	return strings.Join(words, "; and ")
 }
