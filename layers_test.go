@@ -20,7 +20,7 @@ var layers = [][]string{
 	{"source", "mail", "keys"},
 	{"sign"},
 	{"sign/dkim"},
-	{"sign/arc"},
+	{"sign/arc", "repair"},
 	{"examine", "proof"},
 	{"corpus", "conclude"},
 	{"judge"},

@@ -96,7 +96,9 @@ var addressStyles = []func(string) string{
 	nameTwice,
 }
 
-func unescaped(s string) string { return strings.NewReplacer(`\(`, "(", `\)`, ")", `\'`, "'").Replace(s) }
+func unescaped(s string) string {
+	return strings.NewReplacer(`\(`, "(", `\)`, ")", `\'`, "'").Replace(s)
+}
 
 func unquoted(s string) string {
 	name, addr, ok := cutName(s)
