@@ -13,23 +13,25 @@ import (
 // task is a form that waits to be tried in one way.
 type task struct {
 	*form
-	cost int
-	way  way
+	cost    int
+	way     way
+	rewrite int // of bodyRewrites, for the way another
 }
 
-// way is what is taken out of a form.
+// way is what is tried with a form.
 type way int
 
 const (
-	ending way = iota // nothing, or lines at the end
-	inside            // lines at another place where an addition may end
-	banner            // lines at a beginning
-	pair              // lines at two ends
+	ending  way = iota // nothing is taken out, or lines at the end
+	inside             // lines at another place where an addition may end
+	banner             // lines at a beginning
+	pair               // lines at two ends
+	another            // what else a rewrite makes of it
 )
 
 // wayCosts are what the ways cost beside the form: each hashes the body many
 // times more than the one before.
-var wayCosts = map[way]int{ending: 0, inside: 2, banner: 3, pair: 4}
+var wayCosts = map[way]int{inside: 2, banner: 3, pair: 4}
 
 // queue holds tasks, the cheapest first, and of equal ones the oldest.
 type queue []task
@@ -39,78 +41,109 @@ func (q *queue) put(t task) {
 	*q = slices.Insert(*q, at, t)
 }
 
+// bodySearch looks for bodies that fit bh=.
+type bodySearch struct {
+	*search
+	waiting queue
+	seen    map[[sha256.Size]byte]bool
+	held    int // bytes of the forms that were put down
+	hits    int
+	yield   func(*form) (enough bool)
+}
+
 // bodies yields the forms of m whose body fits bh=, the likeliest first, until
 // yield says that it is enough.
 func (s *search) bodies(m *mail.Message, yield func(*form) (enough bool)) {
-	waiting := queue{{form: &form{Message: m}}}
-	seen := map[[sha256.Size]byte]bool{}
-	hits := 0
-	hit := func(f *form) bool {
-		hits++
-		return yield(f) || hits == maxBodyHits
-	}
-	for len(waiting) > 0 {
-		t := waiting[0]
-		waiting = waiting[1:]
-		if t.way != ending {
-			if cut := s.cuts(t.form, t.way); cut != nil && hit(cut) {
-				return
-			}
-			continue
-		}
-		if !s.budget.body(len(t.Raw) - t.Body) {
+	b := bodySearch{search: s, seen: map[[sha256.Size]byte]bool{}, yield: yield}
+	b.waiting.put(task{form: &form{Message: m}})
+	for len(b.waiting) > 0 {
+		t := b.waiting[0]
+		b.waiting = b.waiting[1:]
+		if b.do(t) {
 			return
-		}
-		if s.fits(t.form) {
-			if hit(t.form) {
-				return
-			}
-			continue // what fits is not taken apart any further
-		}
-		if cut := s.cuts(t.form, ending); cut != nil && hit(cut) {
-			return
-		}
-		for _, w := range []way{inside, banner, pair} {
-			waiting.put(task{t.form, t.cost + wayCosts[w], w})
-		}
-		for _, g := range s.undo(t.form) {
-			key := sha256.Sum256(g.Raw)
-			if seen[key] {
-				continue
-			}
-			if len(seen) == maxForms {
-				s.budget.spent = true
-				break
-			}
-			seen[key] = true
-			waiting.put(task{g, g.cost, ending})
 		}
 	}
 }
 
-// undo gives the forms that one more rewrite of the body leads to.
-func (s *search) undo(f *form) (list []*form) {
-	if len(f.trail) == maxDepth {
-		return nil
+// do does one task; it reports whether the search is at its end.
+func (b *bodySearch) do(t task) (enough bool) {
+	switch t.way {
+	case ending:
+		return b.whole(t)
+	case another:
+		return b.undo(t)
 	}
-	for _, r := range bodyRewrites {
-		if slices.Contains(f.trail, r.id) {
-			continue
+	cut := b.cuts(t.form, t.way)
+	return cut != nil && b.hit(cut)
+}
+
+func (b *bodySearch) hit(f *form) (enough bool) {
+	b.hits++
+	return b.yield(f) || b.hits == maxBodyHits
+}
+
+// whole tries a form as it is and without lines at its end, and puts down what
+// else there is to do with it.
+func (b *bodySearch) whole(t task) (enough bool) {
+	f := t.form
+	if f.Message == nil {
+		f.Message = mail.Parse(f.raw)
+	}
+	if !b.budget.body(len(f.Raw) - f.Body) {
+		return true
+	}
+	if b.fits(f) { // what fits is not taken apart any further
+		return b.hit(f)
+	}
+	if cut := b.cuts(f, ending); cut != nil && b.hit(cut) {
+		return true
+	}
+	if b.terms.Limit < 0 { // else what is added lies behind l= already
+		for _, w := range []way{inside, banner, pair} {
+			b.waiting.put(task{form: f, cost: t.cost + wayCosts[w], way: w})
 		}
-		n := 0
-		r.undo(f.Message, func(raw []byte) bool {
-			if !s.budget.body(len(raw)) {
-				return false
-			}
-			list = append(list, &form{
-				Message: mail.Parse(raw), cost: f.cost + r.cost() + n/4,
-				trail: append(slices.Clip(f.trail), r.id),
-			})
-			n++
-			return true
-		})
 	}
-	return list
+	if len(f.trail) < maxDepth {
+		for i, r := range bodyRewrites {
+			if !slices.Contains(f.trail, r.id) {
+				b.waiting.put(task{form: f, cost: t.cost + r.cost(), way: another, rewrite: i})
+			}
+		}
+	}
+	return false
+}
+
+// undo puts down the forms that one more rewrite of the body leads to.
+func (b *bodySearch) undo(t task) (enough bool) {
+	r := bodyRewrites[t.rewrite]
+	trail := append(slices.Clip(t.trail), r.id)
+	n := 0
+	pass := func() bool { return b.budget.body(len(t.Raw)) }
+	if !pass() {
+		return true
+	}
+	r.undo(t.Message, func(raw []byte) bool {
+		if raw == nil { // a pass over the message that led to nothing
+			return pass()
+		}
+		key := sha256.Sum256(raw)
+		switch {
+		case b.seen[key]:
+			return pass()
+		case len(b.seen) == maxForms || !pass():
+			b.budget.spent = true
+			return false
+		case b.held+len(raw) > maxHeld && b.held > 0:
+			b.budget.spent = true // there is no room to keep it
+			return true
+		}
+		b.seen[key] = true
+		b.held += len(raw)
+		b.waiting.put(task{form: &form{raw: raw, trail: trail}, cost: t.cost + n/4})
+		n++
+		return true
+	})
+	return false
 }
 
 // fits reports whether the body of a form has the hash that bh= announces, as
@@ -126,7 +159,7 @@ func (s *search) fitsAs(f *form, ends dkim.Ends) bool {
 	h := s.newHash()
 	b := dkim.Body{Canon: s.terms.Body, Ends: ends, Limit: s.terms.Limit}
 	_ = b.WriteTo(h, f.Raw[f.Body:]) // a hash returns no error
-	return b.Written >= s.terms.Limit && bytes.Equal(h.Sum(nil), s.terms.BodyHash)
+	return b.Written >= s.terms.Limit && bytes.Equal(h.Sum(s.sum[:0]), s.terms.BodyHash)
 }
 
 func (s *search) newHash() hash.Hash { return dkim.NewHash(s.terms.Hash) }

@@ -3,6 +3,7 @@ package repair
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
@@ -32,6 +33,9 @@ func undoCharset(m *mail.Message, yield func([]byte) bool) {
 		}
 		b, ok := encodeText(text, name)
 		if !ok || bytes.Equal(b, content) {
+			if !yield(nil) {
+				return
+			}
 			continue
 		}
 		fields := append(typeField(m, name), encodingField(m, p.Header, "8bit")...)
@@ -51,7 +55,12 @@ func encodeText(text, charset string) ([]byte, bool) {
 }
 
 func beyondASCII(b []byte) bool {
-	return bytes.ContainsFunc(b, func(r rune) bool { return r >= 0x80 })
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
 }
 
 // typeField is Content-Type with another charset.

@@ -19,13 +19,10 @@ func undoEncoding(m *mail.Message, yield func([]byte) bool) {
 		return
 	}
 	for _, w := range writers {
-		if raw := reencoded(m, leaves, w); raw != nil && !yield(raw) {
+		if !yield(reencoded(m, leaves, w)) {
 			return
 		}
-		if len(leaves) == 1 {
-			continue
-		}
-		if raw := reencoded(m, leaves[:1], w); raw != nil && !yield(raw) {
+		if len(leaves) > 1 && !yield(reencoded(m, leaves[:1], w)) {
 			return
 		}
 	}
@@ -73,14 +70,20 @@ func withEnds(text []byte, end string) []byte {
 }
 
 func wrapBase64(content []byte, width int, end string) []byte {
-	text := base64.StdEncoding.EncodeToString(content)
-	var b bytes.Buffer
-	for len(text) > width {
-		b.WriteString(text[:width] + end)
-		text = text[width:]
+	step := width / 4 * 3
+	size := base64.StdEncoding.EncodedLen(len(content))
+	out := make([]byte, 0, size+(size/width+1)*len(end)+4)
+	if width%4 != 0 { // a group of four is cut in two
+		text := base64.StdEncoding.EncodeToString(content)
+		for ; len(text) > width; text = text[width:] {
+			out = append(append(out, text[:width]...), end...)
+		}
+		return append(append(out, text...), end...)
 	}
-	b.WriteString(text + end)
-	return b.Bytes()
+	for ; len(content) > step; content = content[step:] {
+		out = append(base64.StdEncoding.AppendEncode(out, content[:step]), end...)
+	}
+	return append(base64.StdEncoding.AppendEncode(out, content), end...)
 }
 
 // reencoded is m with some of its parts written by w, and their fields with

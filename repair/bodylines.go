@@ -10,23 +10,31 @@ import (
 // its end; nil where none changed.
 func eachLine(m *mail.Message, change func(line []byte) []byte) []byte {
 	body := m.Raw[m.Body:]
-	out := make([]byte, 0, len(body)+64)
-	changed := false
-	for _, line := range lines(m, body) {
+	var out []byte
+	at, kept := 0, 0 // how far the body was read, and how far it stands in out
+	for line := range lines(m, body) {
 		text := bare(line)
-		instead := change(text)
-		changed = changed || !bytes.Equal(text, instead)
-		out = append(append(out, instead...), line[len(text):]...)
+		if instead := change(text); !bytes.Equal(text, instead) {
+			if out == nil {
+				out = make([]byte, 0, len(body)+len(body)/16+64)
+			}
+			out = append(append(out, body[kept:at]...), instead...)
+			kept = at + len(text)
+		}
+		at += len(line)
 	}
-	if !changed {
+	if out == nil {
 		return nil
 	}
-	return out
+	return append(out, body[kept:]...)
 }
 
-// offer hands over a message with another body, where there is one.
+// offer hands over a message with another body, nil where there is none.
 func offer(m *mail.Message, body []byte, yield func([]byte) bool) bool {
-	return body == nil || yield(withBody(m, body))
+	if body == nil {
+		return yield(nil)
+	}
+	return yield(withBody(m, body))
 }
 
 var from = []byte("From ")
@@ -80,7 +88,7 @@ func undoDots(m *mail.Message, yield func([]byte) bool) {
 // undoDashes puts the blank back into the line above a signature, and into the
 // lines of nothing but a quoted one.
 func undoDashes(m *mail.Message, yield func([]byte) bool) {
-	offer(m, eachLine(m, func(line []byte) []byte {
+	quotes := eachLine(m, func(line []byte) []byte {
 		if quoted := bytes.TrimRight(line, ">"); string(line) == "--" || len(quoted) == 0 && len(line) > 0 {
 			return append(append([]byte{}, line...), ' ')
 		}
@@ -88,7 +96,10 @@ func undoDashes(m *mail.Message, yield func([]byte) bool) {
 			return append(append([]byte{}, line...), ' ')
 		}
 		return line
-	}), yield)
+	})
+	if !offer(m, quotes, yield) {
+		return
+	}
 	offer(m, eachLine(m, func(line []byte) []byte {
 		if string(bytes.TrimLeft(line, "> ")) == "--" {
 			return append(append([]byte{}, line...), ' ')
@@ -132,11 +143,11 @@ func undoLineEnds(m *mail.Message, yield func([]byte) bool) {
 		return
 	}
 	var single []byte
-	for i, line := range lines(m, body) {
-		switch {
-		case i%2 == 0:
+	i := 0
+	for line := range lines(m, body) {
+		if i++; i%2 == 1 {
 			single = append(single, line...)
-		case len(bytes.TrimSpace(line)) > 0:
+		} else if len(bytes.TrimSpace(line)) > 0 {
 			return
 		}
 	}

@@ -5,31 +5,34 @@ import "assay/mail"
 // Bounds of one search. They are counted, not timed: the same message gives the
 // same answer on every machine.
 const (
-	maxForms       = 300       // messages that are made by undoing something in the body
-	maxDepth       = 3         // rewrites of the body on top of each other
-	maxBodyHits    = 4         // bodies that fit bh= and whose headers are searched
-	maxHeaderTries = 12_000    // hashes of headers
-	maxDeepTries   = 6_000_000 // likewise, with Thorough effort
-	maxSlowTries   = 1_500     // likewise, where each try verifies a signature
-	maxBodyTries   = 60_000    // hashes of bodies
-	hashedTimes    = 64        // a body is hashed that many times over, at most,
-	hashedAtLeast  = 16 << 20  // or these bytes, where that is more,
-	hashedAtMost   = 256 << 20 // and never more than these
+	maxForms         = 300       // messages that are made by undoing something in the body
+	maxDepth         = 3         // rewrites of the body on top of each other
+	maxBodyHits      = 4         // bodies that fit bh= and whose headers are searched
+	maxHeaderTries   = 2_500     // hashes of headers
+	maxThoroughTries = 12_000    // likewise, with Thorough effort, but for orders of addresses
+	maxDeepTries     = 6_000_000 // likewise, with Thorough effort
+	maxSlowTries     = 1_500     // likewise, where each try verifies a signature
+	hashedTimes      = 64        // a body is hashed that many times over, at most,
+	hashedAtLeast    = 16 << 20  // or these bytes, where that is more,
+	hashedAtMost     = 160 << 20 // and never more than these
+	maxHeld          = 32 << 20  // bytes of forms that are kept, but for one
+	maxLines         = 1 << 20   // lines of a body out of which some are taken
+	tryCost          = 256       // what a try costs beside the bytes, in bytes
 )
 
 // budget is what a search may still spend.
 type budget struct {
-	tries, bodyTries, headerTries int
-	mostHeaders                   int
-	bytes                         int64 // of bodies that may still be made or hashed
-	spent                         bool  // something was left untried
+	tries, headerTries int
+	mostHeaders        int
+	bytes              int64 // of bodies that may still be made or hashed
+	spent              bool  // something was left untried
 }
 
-func newBudget(m *mail.Message, t Target) budget {
+func newBudget(m *mail.Message, t Target, e Effort) budget {
 	body := int64(len(m.Raw) - m.Body)
 	b := budget{
 		bytes:       min(max(body*hashedTimes, hashedAtLeast), hashedAtMost),
-		mostHeaders: maxHeaderTries,
+		mostHeaders: headerTries(e),
 	}
 	if t.Verify != nil {
 		b.mostHeaders = maxSlowTries
@@ -37,14 +40,21 @@ func newBudget(m *mail.Message, t Target) budget {
 	return b
 }
 
+func headerTries(e Effort) int {
+	if e == Thorough {
+		return maxThoroughTries
+	}
+	return maxHeaderTries
+}
+
 // body takes one try over that many bytes of a body; false where none is left.
 func (b *budget) body(n int) bool {
-	if b.bytes < int64(n) || b.bodyTries >= maxBodyTries {
+	n += tryCost
+	if b.bytes < int64(n) {
 		b.spent = true
 		return false
 	}
 	b.bytes -= int64(n)
-	b.bodyTries++
 	b.tries++
 	return true
 }

@@ -48,7 +48,8 @@ var costs = sync.OnceValue(func() map[string]int {
 })
 
 // bodyRewrite undoes one thing in the body of a message: it hands over what the
-// whole message may have been before, until yield says to stop.
+// whole message may have been before, until yield says to stop. It hands over
+// nil where it looked at all of the body in vain, so that this counts.
 type bodyRewrite struct {
 	id   string
 	undo func(m *mail.Message, yield func(raw []byte) bool)

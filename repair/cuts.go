@@ -3,6 +3,7 @@ package repair
 import (
 	"bytes"
 	"hash"
+	"slices"
 
 	"assay/mail"
 	"assay/sign/dkim"
@@ -25,8 +26,16 @@ func (s *search) cuts(f *form, w way) *form {
 	if s.terms.Limit >= 0 { // what is added lies behind l= already
 		return nil
 	}
+	body := f.Raw[f.Body:]
+	if !s.budget.body(len(body)) {
+		return nil
+	}
+	if bytes.Count(body, []byte("\n")) > maxLines || f.Lines == mail.CR && bytes.Count(body, []byte("\r")) > maxLines {
+		s.budget.spent = true
+		return nil
+	}
 	c := newCutter(s, f)
-	if len(c.lines) == 0 {
+	if c.end == 0 {
 		return nil
 	}
 	var removed []span
@@ -43,7 +52,7 @@ func (s *search) cuts(f *form, w way) *form {
 	if removed == nil {
 		return nil
 	}
-	cut := &form{Message: mail.Parse(withBody(f.Message, c.without(removed))), cost: f.cost + 1}
+	cut := &form{Message: mail.Parse(withBody(f.Message, c.without(removed)))}
 	cut.trail = append(append([]string{}, f.trail...), c.names(removed)...)
 	return cut
 }
@@ -65,8 +74,10 @@ type cutter struct {
 }
 
 func newCutter(s *search, f *form) *cutter {
-	c := &cutter{s: s, m: f.Message, lines: lines(f.Message, f.Raw[f.Body:])}
-	for i, line := range c.lines {
+	c := &cutter{s: s, m: f.Message, canon: make([]byte, 0, len(f.Raw)-f.Body+64)}
+	for line := range lines(f.Message, f.Raw[f.Body:]) {
+		i := len(c.lines)
+		c.lines = append(c.lines, line)
 		c.at = append(c.at, len(c.canon))
 		c.canon = s.terms.Body.AppendLine(c.canon, bare(line))
 		c.empty = append(c.empty, len(c.canon) == c.at[i])
@@ -85,7 +96,11 @@ func newCutter(s *search, f *form) *cutter {
 // which a page ends.
 func (c *cutter) findEnds() {
 	var delims [][]byte
-	c.m.Root.Multiparts(func(p *mail.Part) { delims = append(delims, []byte("--"+p.Boundary())) })
+	c.m.Root.Multiparts(func(p *mail.Part) {
+		if len(delims) < maxEnds {
+			delims = append(delims, []byte("--"+p.Boundary()))
+		}
+	})
 	for i, line := range c.lines[:c.end] {
 		if i > 0 && len(c.ends) < maxEnds-1 && (isDelimiter(line, delims) || closesPage(line)) {
 			c.ends = append(c.ends, i)
@@ -95,17 +110,16 @@ func (c *cutter) findEnds() {
 }
 
 func isDelimiter(line []byte, delims [][]byte) bool {
-	for _, d := range delims {
-		if bytes.HasPrefix(line, d) {
-			return true
-		}
-	}
-	return false
+	return bytes.HasPrefix(line, []byte("--")) && slices.ContainsFunc(delims, func(d []byte) bool { return bytes.HasPrefix(line, d) })
 }
 
 // closesPage reports whether a line holds the end tag of a page's body.
 func closesPage(line []byte) bool {
-	lower := bytes.ToLower(bytes.TrimSpace(line))
+	line = bytes.TrimSpace(line)
+	if len(line) < len("</body") || line[0] != '<' {
+		return false
+	}
+	lower := bytes.ToLower(line[:len("</body")])
 	return bytes.HasPrefix(lower, []byte("</body")) || bytes.HasPrefix(lower, []byte("</html"))
 }
 
@@ -188,14 +202,14 @@ func (c *cutter) try(h hash.Hash, from int) bool {
 	if len(rest) == 0 {
 		// Empty lines at the end do not count. RFC 6376 §3.4.3: that the hash
 		// of the lines before them was tried already does no harm.
-		return c.s.budget.body(64) && bytes.Equal(h.Sum(nil), c.s.terms.BodyHash)
+		return c.s.budget.body(0) && bytes.Equal(h.Sum(c.s.sum[:0]), c.s.terms.BodyHash)
 	}
 	if !c.s.budget.body(len(rest)) {
 		return false
 	}
 	h = dkim.Clone(h)
 	h.Write(rest)
-	return bytes.Equal(h.Sum(nil), c.s.terms.BodyHash)
+	return bytes.Equal(h.Sum(c.s.sum[:0]), c.s.terms.BodyHash)
 }
 
 // banners tries every run of lines at the beginning of a text.
@@ -269,11 +283,4 @@ func (c *cutter) names(removed []span) (ids []string) {
 	return ids
 }
 
-func (c *cutter) isStart(line int) bool {
-	for _, s := range c.start {
-		if s == line {
-			return true
-		}
-	}
-	return false
-}
+func (c *cutter) isStart(line int) bool { return slices.Contains(c.start, line) }

@@ -28,57 +28,68 @@ func undoAddressOrder(c *context, name string, at int, add func([]byte, int)) {
 	if len(boxes) < 2 {
 		return
 	}
-	put := func(order []string, further int) {
-		if !slices.Equal(order, boxes) {
-			add(c.made(f.Name(), strings.Join(order, ", ")), further)
+	put := func(order []int, further int) {
+		if !slices.IsSorted(order) {
+			add(c.made(f.Name(), strings.Join(pick(boxes, order), ", ")), further)
 		}
 	}
-	sorted := slices.Clone(boxes)
-	slices.Sort(sorted)
-	put(sorted, 0)
-	byAddr := slices.Clone(boxes)
-	slices.SortStableFunc(byAddr, func(a, b string) int { return strings.Compare(addrOf(a), addrOf(b)) })
-	put(byAddr, 0)
-	for _, hint := range c.orders(boxes) {
-		put(hint, 0)
+	addrs, all := lowered(boxes), numbers(len(boxes))
+	put(sortedBy(all, boxes), 0)
+	put(sortedBy(all, addrs), 0)
+	for _, hint := range c.hints.Orders[:min(len(c.hints.Orders), maxOrders)] {
+		if placed, rest := place(addrs, hint); len(rest) == 0 {
+			put(placed, 0)
+		}
 	}
 	if len(boxes) <= smallList {
-		permutations(boxes, func(order []string) bool {
+		permutations(all, func(order []int) bool {
 			put(order, 1)
 			return true
 		})
 	}
 }
 
-// orders are the orders of boxes that hints place every address of.
-func (c *context) orders(boxes []string) (list [][]string) {
-	for _, hint := range c.hints.Orders {
-		placed, unplaced := place(boxes, hint)
-		if len(unplaced) == 0 {
-			list = append(list, placed)
-		}
-		if len(list) == maxOrders {
-			break
-		}
+// numbers are those from 0 up to n.
+func numbers(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = i
 	}
 	return list
 }
 
-// place parts boxes into those that a hint names, in its order, and the rest.
-func place(boxes, hint []string) (placed, rest []string) {
-	left := map[string]string{}
-	for _, b := range boxes {
-		left[addrOf(b)] = b
+// pick are the elements of list in an order.
+func pick(list []string, order []int) []string {
+	picked := make([]string, len(order))
+	for i, n := range order {
+		picked[i] = list[n]
 	}
+	return picked
+}
+
+// sortedBy is an order sorted by the texts that it numbers.
+func sortedBy(order []int, by []string) []int {
+	order = slices.Clone(order)
+	slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(by[a], by[b]) })
+	return order
+}
+
+// place parts addresses into those that a hint names, in its order, and the
+// rest: by their numbers.
+func place(addrs, hint []string) (placed, rest []int) {
+	left := make(map[string]int, len(addrs))
+	for i, a := range addrs {
+		left[a] = i
+	}
+	put := make([]bool, len(addrs))
 	for _, a := range hint {
-		if b, ok := left[a]; ok {
-			placed = append(placed, b)
-			delete(left, a)
+		if i, ok := left[a]; ok && !put[i] {
+			placed, put[i] = append(placed, i), true
 		}
 	}
-	for _, b := range boxes {
-		if _, ok := left[addrOf(b)]; ok {
-			rest = append(rest, b)
+	for i := range addrs {
+		if !put[i] {
+			rest = append(rest, i)
 		}
 	}
 	return placed, rest
@@ -86,7 +97,7 @@ func place(boxes, hint []string) (placed, rest []string) {
 
 // permutations calls visit with every order of list until it says to stop. The
 // slice is used again.
-func permutations(list []string, visit func([]string) bool) bool {
+func permutations(list []int, visit func([]int) bool) bool {
 	order := slices.Clone(list)
 	count := make([]int, len(order))
 	if !visit(order) {
@@ -114,7 +125,7 @@ func permutations(list []string, visit func([]string) bool) bool {
 
 // insertions calls visit with every way of putting the addresses of rest
 // between placed ones, which keep their order.
-func insertions(placed, rest []string, visit func([]string) bool) bool {
+func insertions(placed, rest []int, visit func([]int) bool) bool {
 	if len(rest) == 0 {
 		return visit(placed)
 	}
@@ -135,9 +146,10 @@ func People(m *mail.Message) (list []string) {
 	for _, name := range []string{"from", "to", "cc"} {
 		for _, f := range m.All(name) {
 			for _, b := range mailboxes(f.Unfolded()) {
-				if len(list) < maxPeople {
-					list = append(list, strings.Clone(addrOf(b)))
+				if len(list) == maxPeople {
+					return list
 				}
+				list = append(list, strings.Clone(addrOf(b)))
 			}
 		}
 	}

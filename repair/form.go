@@ -2,15 +2,16 @@ package repair
 
 import (
 	"bytes"
+	"iter"
 
 	"assay/mail"
 )
 
 // form is a message as it may have been before something happened to it.
 type form struct {
-	*mail.Message
-	trail []string // rewrites that led here
-	cost  int      // how unlikely they are together
+	*mail.Message          // nil until it is its turn
+	raw           []byte   // until then
+	trail         []string // rewrites that led here
 }
 
 // crlf reports whether the lines of a message end in CRLF.
@@ -84,21 +85,24 @@ func newField(m *mail.Message, name, value string) mail.Field {
 	return mail.Parse(raw).Header[0]
 }
 
-// lines are the lines of a body, their ends included.
-func lines(m *mail.Message, body []byte) (list [][]byte) {
+// lines yields the lines of a body, their ends included.
+func lines(m *mail.Message, body []byte) iter.Seq[[]byte] {
 	end := byte('\n')
 	if m.Lines == mail.CR {
 		end = '\r'
 	}
-	for len(body) > 0 {
-		i := bytes.IndexByte(body, end) + 1
-		if i == 0 {
-			i = len(body)
+	return func(yield func([]byte) bool) {
+		for len(body) > 0 {
+			i := bytes.IndexByte(body, end) + 1
+			if i == 0 {
+				i = len(body)
+			}
+			if !yield(body[:i]) {
+				return
+			}
+			body = body[i:]
 		}
-		list = append(list, body[:i])
-		body = body[i:]
 	}
-	return list
 }
 
 // bare is a line without its end.

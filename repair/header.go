@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"assay/mail"
+	"assay/sign"
 	"assay/sign/dkim"
 )
 
@@ -156,19 +157,19 @@ func (h *headerSearch) try(seen hash.Hash, rest []byte) bool {
 		return false
 	}
 	seen.Write(rest) // nobody needs it afterwards
-	if !h.target.Met(seen.Sum(nil)) {
+	if !h.target.Met(seen.Sum(h.sum[:0])) {
 		return false
 	}
-	h.found(nil)
-	return true
+	return h.found(nil)
 }
 
 // found keeps the message with the choices under way; instead, where it is not
-// nil, replaces the choice of one slot.
-func (h *headerSearch) found(instead map[int]choice) {
+// nil, replaces the choice of one slot. It is false where the signature does
+// not hold over the whole that comes of them.
+func (h *headerSearch) found(instead map[int]choice) bool {
 	edits := map[int]choice{} // by field of the header
 	var added []choice
-	h.out.Rewrites = slices.Clone(h.form.trail)
+	rewrites := slices.Clone(h.form.trail)
 	for i, sl := range h.slots {
 		c := sl.choices[h.taken[i]]
 		if other, ok := instead[i]; ok {
@@ -177,8 +178,8 @@ func (h *headerSearch) found(instead map[int]choice) {
 		if c.id == "" {
 			continue
 		}
-		if !slices.Contains(h.out.Rewrites, c.id) {
-			h.out.Rewrites = append(h.out.Rewrites, c.id)
+		if !slices.Contains(rewrites, c.id) {
+			rewrites = append(rewrites, c.id)
 		}
 		if sl.at >= 0 {
 			edits[sl.at] = c
@@ -186,8 +187,23 @@ func (h *headerSearch) found(instead map[int]choice) {
 			added = append(added, c)
 		}
 	}
-	h.out.Raw = edited(h.form.Message, edits, added)
-	h.out.Order = People(mail.Parse(h.out.Raw))
+	m := mail.Parse(edited(h.form.Message, edits, added))
+	if !h.holds(m) {
+		return false
+	}
+	h.out.Raw, h.out.Rewrites, h.out.Order = m.Raw, rewrites, People(m)
+	return true
+}
+
+// holds reads a message that was found as every other is read. What the search
+// takes for the signed message must be that for all who read it afterwards.
+func (h *headerSearch) holds(m *mail.Message) bool {
+	f, ok := h.signatureField(m)
+	if !ok {
+		return false
+	}
+	ev := dkim.NewReader(m).Evidence(f, h.kind)
+	return ev.BodyHash == sign.Matches && h.target.Met(ev.Digest)
 }
 
 // edited is a message with some fields replaced or, where a choice has no

@@ -33,31 +33,35 @@ func (h *headerSearch) permute() bool {
 	return false
 }
 
+// inserting is an order of addresses into which others are put at all places.
+type inserting struct{ placed, rest []int }
+
 // orders tries orders of one field with several combinations of the others.
 func (h *headerSearch) orders(at int, f mail.Field, boxes []string) bool {
-	var lists [][2][]string // placed, and the rest
-	for _, hint := range h.hints.Orders {
-		placed, rest := place(boxes, hint)
-		if len(rest) > 0 && len(rest) <= maxUnplaced && len(placed) >= 2 && len(lists) < maxOrders {
-			lists = append(lists, [2][]string{placed, rest})
+	addrs := lowered(boxes)
+	var lists []inserting
+	for _, hint := range h.hints.Orders[:min(len(h.hints.Orders), maxOrders)] {
+		placed, rest := place(addrs, hint)
+		if len(rest) > 0 && len(rest) <= maxUnplaced && len(placed) >= 2 {
+			lists = append(lists, inserting{placed, rest})
 		}
 	}
 	lists = append(lists, sortedButOne(boxes)...)
 	deep := h.effort == Thorough && len(boxes) > smallList && len(boxes) <= deepList
 	most := h.budget.mostHeaders
-	h.budget.mostHeaders += maxHeaderTries
+	h.budget.mostHeaders += headerTries(h.effort)
 	if deep {
 		h.budget.mostHeaders += maxDeepTries
 	}
 	defer func() { h.budget.mostHeaders = most }()
 	for _, others := range h.others(at) {
-		try := h.orderTrier(at, f, others)
+		try := h.orderTrier(at, f, boxes, others)
 		for _, l := range lists {
-			if !insertions(l[0], l[1], try.next) {
+			if !insertions(l.placed, l.rest, try.next) {
 				return try.hit
 			}
 		}
-		if deep && !permutations(boxes, try.next) {
+		if deep && !permutations(numbers(len(boxes)), try.next) {
 			return try.hit
 		}
 	}
@@ -96,54 +100,50 @@ func (h *headerSearch) others(but int) (list [][]int) {
 
 // orderTrier tries one order after the other.
 type orderTrier struct {
-	next func(order []string) bool
+	next func(order []int) bool
 	hit  bool
 }
 
-func (h *headerSearch) orderTrier(at int, f mail.Field, others []int) *orderTrier {
+func (h *headerSearch) orderTrier(at int, f mail.Field, boxes []string, others []int) *orderTrier {
 	copy(h.taken, others)
 	before := h.newHash()
 	for i := range at {
 		before.Write(h.slots[i].canon[others[i]])
 	}
-	var after []byte
+	label := []byte(f.Name() + ": ")
+	before.Write(h.terms.Head.AppendField(nil, label, h.ends))
+	canon := make([][]byte, len(boxes))
+	for i, b := range boxes {
+		canon[i] = h.terms.Head.AppendField(nil, []byte("x:"+b), h.ends)[len("x:"):]
+	}
+	after := []byte("\r\n")
 	for i := at + 1; i < len(h.slots); i++ {
 		after = append(after, h.slots[i].canon[others[i]]...)
 	}
 	after = append(after, h.tails[len(h.slots)]...)
 	t := &orderTrier{}
-	buf := make([]byte, 0, len(f.Raw)+len(after)+64)
-	t.next = func(order []string) bool {
+	buf := make([]byte, 0, len(f.Raw)+2*len(boxes)+len(after)+64)
+	t.next = func(order []int) bool {
 		if !h.budget.header() {
 			return false
 		}
-		raw := appendList(buf[:0], f.Name(), order)
-		canon := h.terms.Head.AppendField(raw, raw[:len(raw):len(raw)], h.ends)[len(raw):]
+		buf = buf[:0]
+		for i, n := range order {
+			if i > 0 {
+				buf = append(buf, ", "...)
+			}
+			buf = append(buf, canon[n]...)
+		}
 		sum := dkim.Clone(before)
-		sum.Write(canon)
-		sum.Write(crlfBytes)
-		sum.Write(after)
-		if !h.target.Met(sum.Sum(nil)) {
+		sum.Write(append(buf, after...))
+		if !h.target.Met(sum.Sum(h.sum[:0])) {
 			return true
 		}
-		t.hit = true
-		h.found(map[int]choice{at: {raw: append(slices.Clone(raw), eol(h.form.Message)...), id: "address-order"}})
-		return false
+		raw := string(label) + strings.Join(pick(boxes, order), ", ") + eol(h.form.Message)
+		t.hit = h.found(map[int]choice{at: {raw: []byte(raw), id: "address-order"}})
+		return !t.hit
 	}
 	return t
-}
-
-var crlfBytes = []byte("\r\n")
-
-func appendList(dst []byte, name string, order []string) []byte {
-	dst = append(append(dst, name...), ": "...)
-	for i, box := range order {
-		if i > 0 {
-			dst = append(dst, ", "...)
-		}
-		dst = append(dst, box...)
-	}
-	return dst
 }
 
 // lowered are the addresses of mailboxes.
@@ -157,18 +157,17 @@ func lowered(boxes []string) []string {
 
 // sortedButOne is the alphabetical order, whatever the case, of all addresses
 // but one, which may stand anywhere: that of one who was added by hand.
-func sortedButOne(boxes []string) (lists [][2][]string) {
+func sortedButOne(boxes []string) (lists []inserting) {
 	if len(boxes) <= smallList {
 		return nil // every order is a choice already
 	}
-	sorted := slices.Clone(boxes)
-	slices.SortStableFunc(sorted, func(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) })
-	for i, b := range sorted {
-		rest := slices.Delete(slices.Clone(sorted), i, i+1)
-		lists = append(lists, [2][]string{rest, {b}})
-		if len(lists) == maxOrders {
-			break
-		}
+	lower := make([]string, len(boxes))
+	for i, b := range boxes {
+		lower[i] = strings.ToLower(b)
+	}
+	sorted := sortedBy(numbers(len(boxes)), lower)
+	for i, n := range sorted[:min(len(sorted), maxOrders)] {
+		lists = append(lists, inserting{slices.Delete(slices.Clone(sorted), i, i+1), []int{n}})
 	}
 	return lists
 }

@@ -104,11 +104,12 @@ type search struct {
 	effort Effort
 	budget budget
 	out    Outcome
+	sum    []byte // room for a digest
 }
 
 // run tries the bodies that fit, each with the headers it may have had.
 func (s *search) run(m *mail.Message) {
-	s.budget = newBudget(m, s.target)
+	s.budget, s.sum = newBudget(m, s.target, s.effort), make([]byte, 0, 64)
 	s.bodies(m, func(fitting *form) bool {
 		if !s.out.Body {
 			s.out.Body, s.out.BodyRewrites = true, fitting.trail
