@@ -3,6 +3,7 @@ package biggcd
 import (
 	"context"
 	"math/big"
+	"slices"
 	"sync"
 )
 
@@ -12,7 +13,7 @@ type engine struct {
 	workers int
 	tables  tables
 	mu      sync.Mutex
-	free    map[int][][]complex128
+	free    [][]complex128
 	// Progress: bits to reduce, bits reduced, and what was last told to whom.
 	total, reduced int
 	reported       float64
@@ -60,27 +61,35 @@ func (e *engine) runIf(parallel bool, fs ...func()) {
 	}
 }
 
+// buffer returns a buffer of the given length, with anything in it: a free one if
+// there is one that is not much too long.
 func (e *engine) buffer(points int) []complex128 {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if list := e.free[points]; len(list) > 0 {
-		e.free[points] = list[:len(list)-1]
-		return list[len(list)-1]
+	best := -1
+	for i, z := range e.free {
+		if cap(z) >= points && cap(z) <= 2*points && (best < 0 || cap(z) < cap(e.free[best])) {
+			best = i
+		}
 	}
-	return make([]complex128, points)
+	if best < 0 {
+		return make([]complex128, points)
+	}
+	z := e.free[best]
+	e.free = slices.Delete(e.free, best, best+1)
+	return z[:points]
 }
 
-// keepBytes bounds the buffers kept for the next product.
-const keepBytes = 1 << 30
+// keepBuffers bounds the free buffers: what the largest product and those just below
+// need at the same time. Older ones go first.
+const keepBuffers = 24
 
 func (e *engine) release(zs ...[]complex128) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for _, z := range zs {
-		if e.free == nil {
-			e.free = map[int][][]complex128{}
-		}
-		e.free[len(z)] = append(e.free[len(z)], z)
+	e.free = append(e.free, zs...)
+	if n := len(e.free) - keepBuffers; n > 0 {
+		e.free = slices.Delete(e.free, 0, n)
 	}
 }
 

@@ -50,9 +50,7 @@ func (t *transform) down(tree *tree, x []complex128, level, node int) {
 	nodes := 1
 	size := len(x)
 	for ; size > 4; size /= 4 {
-		for j, f := range tree.levels[level][node*nodes : (node+1)*nodes] {
-			split4(x[j*size:(j+1)*size], &f)
-		}
+		splitLevel(x, size, tree.levels[level][node*nodes:(node+1)*nodes])
 		level, nodes = level+1, 4*nodes
 	}
 	if size == 4 {
@@ -83,9 +81,7 @@ func (t *transform) up(tree *tree, x []complex128, level, node int) {
 	}
 	for bottom > level {
 		bottom, nodes, size = bottom-1, nodes/4, size*4
-		for j, f := range tree.levels[bottom][node*nodes : (node+1)*nodes] {
-			merge4(x[j*size:(j+1)*size], &f)
-		}
+		mergeLevel(x, size, tree.levels[bottom][node*nodes:(node+1)*nodes])
 	}
 }
 
@@ -113,41 +109,5 @@ func merge4(x []complex128, f *factors) {
 		a, b, c, d := x0[i], x1[i], x2[i], x3[i]
 		s, u, t, v := a+b, a-b, c+d, timesI(d-c)
 		x0[i], x1[i], x2[i], x3[i] = s+t, (u+v)*w2, (s-t)*w1, (u-v)*w3
-	}
-}
-
-func split4leaves(x []complex128, fs []factors) {
-	for j := range fs {
-		f := &fs[j]
-		y := x[4*j : 4*j+4 : 4*j+4]
-		a, b, c, d := y[0], y[1]*f.w2, y[2]*f.w1, y[3]*f.w3
-		s, t, u, v := a+c, a-c, b+d, timesI(b-d)
-		y[0], y[1], y[2], y[3] = s+u, s-u, t+v, t-v
-	}
-}
-
-func merge4leaves(x []complex128, fs []factors) {
-	for j := range fs {
-		f := &fs[j]
-		y := x[4*j : 4*j+4 : 4*j+4]
-		a, b, c, d := y[0], y[1], y[2], y[3]
-		s, u, t, v := a+b, a-b, c+d, timesI(d-c)
-		y[0], y[1], y[2], y[3] = s+t, (u+v)*conj(f.w2), (s-t)*conj(f.w1), (u-v)*conj(f.w3)
-	}
-}
-
-func split2leaves(x []complex128, ws []complex128) {
-	for j, w := range ws {
-		y := x[2*j : 2*j+2 : 2*j+2]
-		a, b := y[0], y[1]*w
-		y[0], y[1] = a+b, a-b
-	}
-}
-
-func merge2leaves(x []complex128, ws []complex128) {
-	for j, w := range ws {
-		y := x[2*j : 2*j+2 : 2*j+2]
-		a, b := y[0], y[1]
-		y[0], y[1] = a+b, (a-b)*conj(w)
 	}
 }

@@ -2,6 +2,9 @@ package biggcd
 
 import "math/big"
 
+// Lengths in words of a matrix from which on transforms beat math/big.
+var reduceWords, timesWords = 200, 200
+
 // A matrix of non-negative numbers with determinant one takes a pair (a, b) back
 // to the smaller pair M⁻¹(a, b) = (d·a - b·B, a·B' ...): see reduce. Rows are
 // {e[0], e[1]} and {e[2], e[3]}.
@@ -17,7 +20,7 @@ func (m *matrix) bits() (n int) {
 
 // reduce returns M⁻¹(a, b), both of which must be non-negative.
 func (e *engine) reduce(m *matrix, a, b *big.Int) (*big.Int, *big.Int) {
-	if m.bits() < mulWords*wordBits {
+	if m.bits() < reduceWords*wordBits {
 		x := new(big.Int).Mul(m[3], a)
 		x.Sub(x, new(big.Int).Mul(m[1], b))
 		y := new(big.Int).Mul(m[0], b)
@@ -52,7 +55,7 @@ func combine(p, q, s, t []complex128) {
 
 // times returns the product of two matrices.
 func (e *engine) times(m, k *matrix) *matrix {
-	if min(m.bits(), k.bits()) < mulWords*wordBits {
+	if min(m.bits(), k.bits()) < timesWords*wordBits {
 		sum := func(a, b, c, d *big.Int) *big.Int {
 			x := new(big.Int).Mul(a, b)
 			return x.Add(x, new(big.Int).Mul(c, d))

@@ -118,47 +118,51 @@ func (r ring) take(z []complex128, x *big.Int) (power float64) {
 	if x.Sign() < 0 {
 		sign = -1
 	}
-	words, half := x.Bits(), r.points*r.digit
-	low, carryLow := reader{words, 0}, int64(0)
-	high, carryHigh := reader{words, half}, int64(0)
-	d := uint(r.digit)
-	top := int64(1) << (d - 1)
-	sum := int64(0)
-	// Past the end of the number only the carry is left.
-	used := min(len(z), len(words)*wordBits/r.digit+2)
-	for j := range z[:used] {
-		a := low.next(d) + carryLow
-		b := high.next(d) + carryHigh
-		carryLow = (a + top) >> d
-		carryHigh = (b + top) >> d
-		a -= carryLow << d
-		b -= carryHigh << d
-		sum += a*a + b*b
-		z[j] = complex(sign*float64(a), sign*float64(b))
+	words, half := x.Bits(), r.points*r.digit/wordBits
+	low, high := words[:min(half, len(words))], words[min(half, len(words)):]
+	rest := z
+	if len(low) > 0 {
+		rest = z[min(len(z), len(low)*wordBits/r.digit+2):]
 	}
-	clear(z[used:])
-	if used == len(z) {
-		z[0] += complex(-sign*float64(carryHigh), sign*float64(carryLow))
+	clear(rest)
+	sumLow, carryLow := digits(z[:len(z)-len(rest)], low, uint(r.digit), sign, false)
+	var sumHigh, carryHigh int64
+	if len(high) > 0 {
+		used := min(len(z), len(high)*wordBits/r.digit+2)
+		sumHigh, carryHigh = digits(z[:used], high, uint(r.digit), sign, true)
 	}
-	return float64(sum) + 4*float64(int64(1)<<d)
+	// A carry that leaves the lower half goes to the upper; one that leaves the
+	// top comes back below, negated.
+	z[0] += complex(-sign*float64(carryHigh), sign*float64(carryLow))
+	return float64(sumLow) + float64(sumHigh) + 4*math.Ldexp(1, r.digit)
 }
 
-// reader reads a number digit by digit, from the low end.
-type reader struct {
-	words []big.Word
-	at    int
-}
-
-func (r *reader) next(d uint) int64 {
-	i, s := r.at/wordBits, uint(r.at%wordBits)
-	r.at += int(d)
-	var w big.Word
-	if i+1 < len(r.words) {
-		w = r.words[i]>>s | r.words[i+1]<<1<<(wordBits-1-s)
-	} else if i < len(r.words) {
-		w = r.words[i] >> s
+// digits writes the digits of a number into the real or, leaving those alone, into
+// the imaginary parts of z. It returns the sum of their squares and what runs over.
+func digits(z []complex128, words []big.Word, digit uint, sign float64, imaginary bool) (sum, carry int64) {
+	digit &= 31
+	mask, half := big.Word(1)<<digit-1, int64(1)<<digit>>1
+	at, last := uint(0), uint(len(words)-1)
+	for j := range z {
+		i, s := at/wordBits, at%wordBits
+		at += digit
+		var w big.Word
+		if i < last {
+			w = words[i]>>s | words[i+1]<<1<<(wordBits-1-s)
+		} else if i == last {
+			w = words[i] >> s
+		}
+		v := int64(w&mask) + carry
+		carry = (v + half) >> digit
+		v -= carry << digit
+		sum += v * v
+		if imaginary {
+			z[j] = complex(real(z[j]), sign*float64(v))
+		} else {
+			z[j] = complex(sign*float64(v), 0)
+		}
 	}
-	return int64(w & (1<<d - 1))
+	return sum, carry
 }
 
 // rounder added to and taken from a number below 2^51 rounds it to an integer.
