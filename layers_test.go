@@ -16,11 +16,11 @@ import (
 // layers is the direction in which data flows, from left to right. A package
 // may import those on lines above its own, and what its line allows beside.
 var layers = [][]string{
-	{"item", "finding", "domain"},
+	{"item", "finding", "domain", "internal/biggcd"},
 	{"source", "mail", "keys"},
 	{"sign"},
 	{"sign/dkim"},
-	{"sign/arc"},
+	{"sign/arc", "recoverkey"},
 	{"examine", "proof"},
 	{"corpus", "conclude"},
 	{"judge"},
@@ -31,15 +31,16 @@ var layers = [][]string{
 
 // strict are packages that may import less than their line says.
 var strict = map[string][]string{
-	"item":     {},
-	"finding":  {},
-	"domain":   {},
-	"source":   {"item", "finding"},
-	"mail":     {},
-	"keys":     {"item"},
-	"corpus":   {"item", "finding", "domain"},
-	"conclude": {"finding"},
-	"casefile": {"item"},
+	"item":       {},
+	"finding":    {},
+	"domain":     {},
+	"source":     {"item", "finding"},
+	"mail":       {},
+	"keys":       {"item"},
+	"corpus":     {"item", "finding", "domain"},
+	"conclude":   {"finding"},
+	"recoverkey": {"item", "sign", "internal/biggcd"},
+	"casefile":   {"item"},
 }
 
 // worldly are what only commands may use, and who else may, with the reason.
