@@ -26,7 +26,7 @@ const (
 	// bits are computed with. RFC 8301 §3.2 asks of verifiers no more.
 	MaxBits = 4096
 	// MaxSamples is how many signatures of one name are looked at.
-	MaxSamples = 5000
+	MaxSamples = 20_000
 	// Enough is how many messages have to agree before a key can count: of any
 	// two a common divisor can be arranged.
 	Enough = 3
@@ -116,6 +116,15 @@ func (f Finder) Find(ctx context.Context, samples []Sample, known []*rsa.PublicK
 	}
 	w.explain()
 	return w.result, nil
+}
+
+// Check is Find without a search: what known keys verify.
+func Check(samples []Sample, known []*rsa.PublicKey) Result {
+	w := newWork(Finder{}, samples)
+	for _, k := range known {
+		w.take(k)
+	}
+	return w.result
 }
 
 // sample is a Sample as numbers.
