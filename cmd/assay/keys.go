@@ -16,6 +16,8 @@ type keysCmd struct {
 	List   keysListCmd   `cmd:"" help:"List the keys of a case, or the names of those that are missing."`
 	Import keysImportCmd `cmd:"" help:"Add keys from files and judge the case again."`
 	Fetch  keysFetchCmd  `cmd:"" help:"Ask the DNS for missing keys and judge the case again."`
+
+	Recover keysRecoverCmd `cmd:"" help:"Compute missing keys from the signatures of the leak and judge the case again."`
 }
 
 type keysListCmd struct {
