@@ -100,7 +100,7 @@ func (c *keysRecoverCmd) readAnchors(s *system, store *casefile.Case, r *pipelin
 		}
 		fmt.Fprintf(s.stderr, "assay: mail from outside the leak in %s: %d", report.Safe(root.Locator.String()), n.Mails-n.InLeak)
 		if n.InLeak > 0 {
-			fmt.Fprintf(s.stderr, "; as much as %d more stands in the leak and anchors nothing", n.InLeak)
+			fmt.Fprintf(s.stderr, "; in the leak as well, and no anchor: %d", n.InLeak)
 		}
 		fmt.Fprintln(s.stderr)
 		logged, err := digests(root.Path)
