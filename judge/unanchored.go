@@ -11,8 +11,8 @@ import (
 // unanchored says of a signature that it agrees with others of the leak, which
 // decides nothing.
 func unanchored(s *sign.Signature, o *keys.Origin, where string) finding.Finding {
-	why := fmt.Sprintf("It carries a signature of %s, and its key is not at hand. %d messages of the leak agree under one key that was computed from them, this one among them. "+
-		"Nothing outside the leak says whose key that is: two fakes under one invented key agree as well, so it counts as no key. ", s.Domain, o.Agree)
+	why := fmt.Sprintf("It carries a signature of %s, and its key is not at hand. %s under one key that was computed from them, this one among them. "+
+		"Nothing outside the leak says whose key that is: two fakes under one invented key agree as well, so it counts as no key. ", s.Domain, o.Agreement())
 	if s.BodyHash == sign.Matches {
 		why += "The body fits the hash that the signature announces."
 	} else {

@@ -24,11 +24,22 @@ func NewRecovered(name string, public *rsa.PublicKey, agree, of int, anchors []s
 // Such a key counts as none: two fakes under one invented key agree as well.
 func (o Origin) Unanchored() bool { return o.Source == FromLeak && len(o.Anchors) == 0 }
 
+// Agreement says how many messages of the leak verify under a recovered key.
+func (o Origin) Agreement() string {
+	if o.Agree == 1 {
+		return "1 message of the leak agrees"
+	}
+	return fmt.Sprintf("%d messages of the leak agree", o.Agree)
+}
+
 // recovered says in words where a key of the leak is from.
 func (o Origin) recovered() string {
-	text := fmt.Sprintf("recovered from %d messages of the leak", o.Agree)
-	if o.Of > o.Agree {
-		text = fmt.Sprintf("recovered from %d of %d messages of the leak", o.Agree, o.Of)
+	text := fmt.Sprintf("recovered from %d of %d messages of the leak", o.Agree, o.Of)
+	switch {
+	case o.Of <= 1:
+		text = "recovered with 1 message of the leak"
+	case o.Of <= o.Agree:
+		text = fmt.Sprintf("recovered from %d messages of the leak", o.Agree)
 	}
 	if len(o.Anchors) == 0 {
 		return text + "; nothing outside it says whose it is"

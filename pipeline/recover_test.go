@@ -141,7 +141,7 @@ func TestAnchorsHelpToFind(t *testing.T) {
 	signed(t, elsewhere, "a.example", key, 2, mailtest.Signature{})
 	c := newCase(t)
 	readAll(t, c, dir)
-	for _, want := range []string{"a.example true", "a.example true; recovered from 1 messages of the leak, anchored by 2 messages outside the leak (elsewhere)"} {
+	for _, want := range []string{"a.example true", "a.example true; recovered with 1 message of the leak, anchored by 2 messages outside the leak (elsewhere)"} {
 		var n recovery
 		r := n.of(c)
 		if len(want) > 20 {

@@ -33,7 +33,7 @@ const (
 
 	maxPairs   = 24 // pairs of one name in all: each can take a minute
 	firstPairs = 8  // pairs without success before the first key is given up
-	laterPairs = 3  // pairs without success among what found keys leave over
+	laterPairs = 3  // pairs without success among what found keys leave over in a row
 )
 
 // Exponents are the public exponents that keys have, the cheap ones first: the
@@ -102,11 +102,11 @@ func (f Finder) Find(ctx context.Context, samples []Sample, known []*rsa.PublicK
 		w.take(k)
 	}
 	for failed := map[int]int{}; w.result.Pairs < maxPairs; {
-		g := w.largest(failed)
+		g, limit := w.largest(failed)
 		if len(g) == 0 {
 			break
 		}
-		found, err := w.search(ctx, g)
+		found, err := w.search(ctx, g, limit)
 		if err != nil {
 			return w.result, err
 		}
@@ -131,6 +131,7 @@ func Check(samples []Sample, known []*rsa.PublicKey) Result {
 type sample struct {
 	Sample
 	value, encoded *big.Int
+	place          int // among those of its length whose body is intact
 }
 
 // work is the search under one name.
@@ -163,7 +164,7 @@ func newWork(f Finder, samples []Sample) *work {
 		if !ok {
 			continue
 		}
-		id := same{s.Algorithm, string(s.Digest), string(s.Value)}
+		id := same{s.Algorithm, string(s.Digest), string(numbers.value.Bytes())}
 		if first := seen[id]; first != nil { // a copy of the message
 			first.Intact = first.Intact || s.Intact
 			first.Outside = first.Outside && s.Outside // the leaker had it
@@ -171,6 +172,13 @@ func newWork(f Finder, samples []Sample) *work {
 		}
 		seen[id] = numbers
 		w.left = append(w.left, numbers)
+	}
+	places := map[int]int{}
+	for _, s := range w.left {
+		if s.Intact {
+			s.place = places[len(s.Value)]
+			places[len(s.Value)]++
+		}
 	}
 	w.sized, w.result.Of = len(w.left), len(messages)
 	return w
@@ -187,7 +195,7 @@ func read(s Sample) (*sample, bool) {
 	if encoded == nil || value.BitLen() < 2 {
 		return nil, false
 	}
-	return &sample{s, value, encoded}, true
+	return &sample{Sample: s, value: value, encoded: encoded}, true
 }
 
 // take keeps a key with what it verifies, and takes that from what is left.

@@ -10,7 +10,9 @@ import (
 	"math/big"
 	"slices"
 	"testing"
+	"time"
 
+	"assay/internal/biggcd"
 	"assay/internal/mailtest"
 	"assay/item"
 	"assay/sign"
@@ -81,6 +83,9 @@ func TestUsualExponent(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a divisor of two numbers of 33 million bits takes its time")
 	}
+	if !fast(t) {
+		t.Skip("package biggcd is no faster than math/big, which takes half an hour for this")
+	}
 	k := mailtest.RSA(512)
 	var told []Progress
 	f := Finder{Progress: func(p Progress) { told = append(told, p) }}
@@ -88,6 +93,22 @@ func TestUsualExponent(t *testing.T) {
 	if last := told[len(told)-1]; last != (Progress{1, 65537, 1}) {
 		t.Errorf("the last progress is %+v", last)
 	}
+}
+
+// fast reports whether biggcd is three times as fast as math/big at a million
+// bits.
+func fast(t *testing.T) bool {
+	t.Helper()
+	a := new(big.Int).Exp(big.NewInt(40_503), big.NewInt(65537), nil)
+	b := new(big.Int).Exp(big.NewInt(40_507), big.NewInt(65537), nil)
+	began := time.Now()
+	if _, err := biggcd.GCD(t.Context(), a, b, nil); err != nil {
+		t.Fatal(err)
+	}
+	own := time.Since(began)
+	began = time.Now()
+	new(big.Int).GCD(nil, nil, a, b)
+	return 3*own < time.Since(began)
 }
 
 func TestSHA1(t *testing.T) {
@@ -203,6 +224,32 @@ func TestRotation(t *testing.T) {
 	wantKeys(t, r, key(first, 9, 0), key(third, 7, 0), key(second, 5, 0))
 	if r.Of != 22 {
 		t.Errorf("%d messages", r.Of)
+	}
+}
+
+// TestLeftOver: what a key leaves over in a row is searched, what it leaves over
+// here and there costs one pair.
+func TestLeftOver(t *testing.T) {
+	first, second := mailtest.RSAWith(512, 3), mailtest.RSAWith(512, 5)
+	scattered := made(first, "a", 40)
+	for i := 5; i < 40; i += 5 {
+		scattered[i] = spoiled(scattered[i])
+	}
+	r := find(t, cheap, scattered)
+	wantKeys(t, r, key(first, 33, 0))
+	if r.Pairs != 2 {
+		t.Errorf("%d pairs", r.Pairs)
+	}
+	row := made(second, "b", 3)
+	r = find(t, cheap, slices.Concat(scattered[:20], row, scattered[20:]))
+	wantKeys(t, r, key(first, 33, 0), key(second, 3, 0))
+	mixed := make([]Sample, 0, 20) // as a forger would who chooses the times
+	for i, s := range made(second, "c", 10) {
+		mixed = append(mixed, s, scattered[i])
+	}
+	r = find(t, cheap, mixed[:10])
+	if len(r.Keys) != 2 {
+		t.Errorf("%d keys", len(r.Keys))
 	}
 }
 
@@ -325,7 +372,7 @@ func TestPairs(t *testing.T) {
 			t.Errorf("of %d: %d pairs, want %d", n, len(list), want)
 		}
 		apart := map[int]bool{} // the first pairs share no sample
-		for _, p := range list[:min(len(list), n/2)] {
+		for _, p := range list[:min(len(list), n/2, firstPairs/2)] {
 			if apart[p[0]] || apart[p[1]] {
 				t.Errorf("of %d: %v", n, list)
 			}

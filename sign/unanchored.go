@@ -1,10 +1,6 @@
 package sign
 
-import (
-	"fmt"
-
-	"assay/keys"
-)
+import "assay/keys"
 
 // noteUnanchored says of a value without a key whether one fits that was
 // computed from the leak itself and that nothing outside the leak vouches for.
@@ -16,7 +12,7 @@ func (v *verdict) noteUnanchored(value Signed, candidates []keys.Key) {
 			continue
 		}
 		v.unanchored = &k.Origin
-		v.reason += fmt.Sprintf("; %d messages of the leak agree under a key computed from them, and nothing outside the leak says whose it is", k.Origin.Agree)
+		v.reason += "; " + k.Origin.Agreement() + " under a key computed from them, and nothing outside the leak says whose it is"
 		return
 	}
 }

@@ -51,7 +51,7 @@ func (c *keysRecoverCmd) recover(s *system, store *casefile.Case, began time.Tim
 		return err
 	}
 	p := s.newProgress("recovering keys", 0)
-	defer p.end()
+	defer p.clear()
 	out := bufio.NewWriter(s.stdout)
 	open := map[string]int{}
 	r.Progress = func(done, all int, name string, q recoverkey.Progress) {
