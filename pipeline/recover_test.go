@@ -162,6 +162,29 @@ func TestAnchorsHelpToFind(t *testing.T) {
 	}
 }
 
+// TestAttachedAnchorsNothing: who sends a mail chooses what is attached to it.
+func TestAttachedAnchorsNothing(t *testing.T) {
+	key := mailtest.RSAWith(1024, 3)
+	dir, elsewhere := filepath.Join(t.TempDir(), "leak"), filepath.Join(t.TempDir(), "elsewhere")
+	signed(t, dir, "a.example", key, 3, mailtest.Signature{})
+	for i := range 3 {
+		inner := mailtest.Signature{Key: key, Domain: "a.example", Selector: "k1"}.Sign(fmt.Sprintf("From: a@a.example\r\nSubject: inner %d\r\n\r\nText.\r\n", i))
+		writeFile(t, filepath.Join(elsewhere, fmt.Sprint(i, ".eml")), "From: x@stranger.example\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n"+inner)
+	}
+	c := newCase(t)
+	readAll(t, c, dir)
+	var n recovery
+	r := n.of(c)
+	root := Root{Path: elsewhere, Locator: item.Locator{Root: "elsewhere"}}
+	if count, err := r.Outside(t.Context(), root, func(Unread) {}, func() {}); err != nil || count != (OutsideCount{Mails: 6}) {
+		t.Fatalf("%+v, %v", count, err)
+	}
+	if err := r.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	n.check(t, []string{"a.example"}, "a.example true; recovered from 3 messages of the leak"+nothing)
+}
+
 // TestAnchorOfAnchor: the key of a trusted sealer is recovered and anchored, and
 // then its word anchors another.
 func TestAnchorOfAnchor(t *testing.T) {
