@@ -20,7 +20,7 @@ var layers = [][]string{
 	{"source", "mail", "keys"},
 	{"sign"},
 	{"sign/dkim"},
-	{"sign/arc", "repair"},
+	{"sign/arc", "repair", "recoverkey"},
 	{"examine", "proof"},
 	{"corpus", "conclude"},
 	{"judge"},
@@ -42,6 +42,7 @@ var strict = map[string][]string{
 	"corpus":          {"item", "finding", "domain"},
 	"conclude":        {"finding"},
 	"casefile":        {"item"},
+	"recoverkey":      {"item", "sign", "internal/biggcd"},
 }
 
 // worldly are what only commands may use, and who else may, with the reason.

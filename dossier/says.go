@@ -19,7 +19,7 @@ func (d *Dossier) End() {
 	usable := map[string]bool{}
 	for i := range d.Keys {
 		k := &d.Keys[i]
-		if k.State == keys.Usable {
+		if k.State == keys.Usable && !every(k, unanchored) {
 			usable[k.Fingerprint] = true
 		}
 		k.Says = d.saysOf(k)
@@ -55,6 +55,9 @@ func (d *Dossier) saysOf(k *Key) []string {
 		return []string{"The DNS had no such record when it was asked, which says nothing about earlier times."}
 	case keys.Alias:
 		return []string{"The key is looked for under " + k.Target + "."}
+	}
+	if every(k, unanchored) {
+		return []string{"It was computed from the leak itself, and nothing outside the leak says whose it is: it counts as no key. Mail from elsewhere could anchor it: assay keys recover --anchor PATH."}
 	}
 	words := []string{d.worth(k)}
 	add := func(holds bool, format string, args ...any) {
@@ -92,6 +95,8 @@ func (d *Dossier) worth(k *Key) string {
 	}
 	return "What it signed counts."
 }
+
+func unanchored(o Origin) bool { return o.Unanchored() }
 
 func every(k *Key, holds func(Origin) bool) bool {
 	for _, o := range k.Origins {

@@ -44,6 +44,8 @@ func TestLimits(t *testing.T) {
 		"From":           {unsigned("from"), want(undetermined, "", "dkim/permerror")},
 		"live DNS":       {key(keys.Origin{Source: keys.FromDNS}), want(verified, "key-seen-today-only", "dkim/author-signed")},
 		"recovered":      {key(keys.Origin{Recovered: true}), want(verified, "key-recovered", "dkim/author-signed")},
+		"of the leak":    {key(keys.Origin{Source: keys.FromLeak, Recovered: true, Agree: 61}), want(undetermined, "", "dkim/key-unanchored")},
+		"anchored":       {key(keys.Origin{Source: keys.FromLeak, Recovered: true, Agree: 61, Anchors: []string{"mail"}}), want(verified, "key-recovered", "dkim/author-signed")},
 		"testing":        {func(m *mail) { m.tags = "t=y; " }, want(verified, "key-testing", "dkim/author-signed")},
 		"within window":  {key(keys.Origin{SeenFrom: "2017-04-22", SeenTo: "2017-05-01"}), want(verified, "", "dkim/author-signed")},
 		"before window":  {key(keys.Origin{SeenFrom: "2017-04-23", SeenTo: "2017-05-01"}), want(verified, "key-outside-window", "dkim/author-signed")},

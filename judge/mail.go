@@ -57,6 +57,9 @@ func (m *mailJudge) signature(s *sign.Signature) finding.Finding {
 	case sign.Fail:
 		return failed(s, where)
 	case sign.TempError:
+		if o := s.Unanchored(); o != nil {
+			return unanchored(s, o, where)
+		}
 		f := neutral("dkim/no-key", finding.CouldNotRun, where, noKey(s))
 		f.Recheck = "find the key in an archive or with the domain's owner, then: assay keys import FILE"
 		return f

@@ -62,7 +62,7 @@ type Repair struct {
 var Telling = []string{
 	"dkim/exposed-key",
 	"dkim/signed-in-part", "dkim/weak-key", "arc/seal-insufficient", "dkim/body-changed", "dkim/header-changed",
-	"dkim/no-key", "dkim/stranger-signed", "dkim/failed", "dkim/permerror", "carried/by-another", "carried/unvouched", "dkim/none",
+	"dkim/key-unanchored", "dkim/no-key", "dkim/stranger-signed", "dkim/failed", "dkim/permerror", "carried/by-another", "carried/unvouched", "dkim/none",
 }
 
 func newRecord(digest item.Digest, idOf item.IDOf, f *examine.Facts) *Record {

@@ -19,6 +19,7 @@ const (
 	FromFolder Source = "folder" // a key file that takes its domain from its comment, file name or folder
 	FromPEM    Source = "pem"    // a PEM public key, named by its file and folder
 	FromDNS    Source = "dns"    // a live query
+	FromLeak   Source = "leak"   // computed from signatures of the leak itself
 )
 
 // Origin says where a key came from.
@@ -37,6 +38,10 @@ type Origin struct {
 
 	Resolver string    `json:"resolver,omitempty"` // host:port that answered
 	Fetched  time.Time `json:"fetched,omitzero"`   // UTC, to the second
+
+	Agree   int      `json:"agree,omitempty"`   // FromLeak: messages of the leak that verify
+	Of      int      `json:"of,omitempty"`      // FromLeak: messages of the leak that were tried
+	Anchors []string `json:"anchors,omitempty"` // FromLeak: what outside the leak says whose it is
 }
 
 // String says the origin in one line for people:
@@ -44,6 +49,9 @@ type Origin struct {
 //	keys.zone:17, published, seen 2019-04-29..2021-08-26
 //	DNS on 2026-11-24 from 192.0.2.53:53
 func (o Origin) String() string {
+	if o.Source == FromLeak {
+		return o.recovered()
+	}
 	var b strings.Builder
 	if o.Source == FromDNS {
 		fmt.Fprintf(&b, "DNS on %s", o.Fetched.UTC().Format(time.DateOnly))

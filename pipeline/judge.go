@@ -77,17 +77,26 @@ func Keys(v *casefile.View) (list []keys.Key, err error) {
 func AddKeys(c *casefile.Case, list []keys.Key) (int64, error) {
 	stored := make([]casefile.Key, 0, len(list))
 	for _, k := range list {
-		record, err := json.Marshal(k)
+		s, err := storedKey(k)
 		if err != nil {
-			return 0, fmt.Errorf("key %q: %w", k.Name, err)
+			return 0, err
 		}
-		origin, err := json.Marshal(k.Origin)
-		if err != nil {
-			return 0, fmt.Errorf("key %q: %w", k.Name, err)
-		}
-		stored = append(stored, casefile.Key{Name: k.Name, Record: string(record), Origin: origin})
+		stored = append(stored, s)
 	}
 	return c.AddKeys(stored...)
+}
+
+// storedKey is the form in which a case keeps a key.
+func storedKey(k keys.Key) (casefile.Key, error) {
+	record, err := json.Marshal(k)
+	if err != nil {
+		return casefile.Key{}, fmt.Errorf("key %q: %w", k.Name, err)
+	}
+	origin, err := json.Marshal(k.Origin)
+	if err != nil {
+		return casefile.Key{}, fmt.Errorf("key %q: %w", k.Name, err)
+	}
+	return casefile.Key{Name: k.Name, Record: string(record), Origin: origin}, nil
 }
 
 func judgeSubject(j *judge.Judge, s *casefile.Subject) (casefile.Verdict, error) {

@@ -16,6 +16,8 @@ const (
 	SourceRead = "source-read" // a file of the leak, with its size and digest
 	KeysRead   = "keys-read"   // a key file, with its size and digest
 	KeysAsked  = "keys-asked"  // names that the DNS was asked for
+	KeysFound  = "keys-found"  // keys computed from the leak, with what anchors them
+	AnchorRead = "anchor-read" // mail from outside the leak, with sizes and digests
 )
 
 // LogEntry makes an entry of a case's log.

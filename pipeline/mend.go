@@ -58,11 +58,14 @@ func ask(f *examine.Signed, lookup sign.Lookup) (list questions) {
 		q := question{offset: ev.Offset, domain: ev.Domain, aligned: isAligned(ev.Domain, f.Authors)}
 		known := lookup(keys.Name(ev.Selector, ev.Domain))
 		if ev.BodyHash == sign.Matches && slices.ContainsFunc(known, func(k keys.Key) bool {
-			return k.State == keys.Usable && ev.Verify(sign.Public(&k))
+			return k.State == keys.Usable && !k.Origin.Unanchored() && ev.Verify(sign.Public(&k))
 		}) {
 			continue
 		}
 		for i := range known {
+			if known[i].Origin.Unanchored() { // it counts as none
+				continue
+			}
 			t, ok := target(ev, &known[i])
 			if ok {
 				q.target = t

@@ -42,6 +42,7 @@ var undecided = map[string]string{
 	"dkim/body-changed":     "body changed after it was signed",
 	"dkim/header-changed":   "header changed after it was signed",
 	"dkim/failed":           "body and header changed after it was signed",
+	"dkim/key-unanchored":   "signed under a key computed from the leak, and nothing else says whose it is",
 	"dkim/no-key":           "signed, and the key is not at hand",
 	"dkim/stranger-signed":  "signed by another domain than the author's",
 	"dkim/permerror":        "signed in a way that cannot be checked",

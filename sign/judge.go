@@ -27,7 +27,7 @@ func Judge(ev *Evidence, lookup Lookup, now int64) Signature {
 		Covers: ev.Covers, Offset: ev.Offset, StrictEnds: ev.StrictEnds,
 	}
 	v := verdictOf(ev.Signed, keys.Name(ev.Selector, ev.Domain), lookup, func(k *keys.Key) string { return Unfit(k, ev) })
-	s.Header, s.used, s.origins, s.Key = v.match, v.key, v.origins, shown(v)
+	s.Header, s.used, s.origins, s.unanchored, s.Key = v.match, v.key, v.origins, v.unanchored, shown(v)
 	if len(ev.Digest) == 0 { // nothing could be computed
 		s.Header = ""
 	}
@@ -52,6 +52,8 @@ type verdict struct {
 	reason  string
 	key     *keys.Key
 	origins []keys.Origin // of key, and of others that give the same match
+	// unanchored is where there is no key, and a key that counts as none fits.
+	unanchored *keys.Origin
 }
 
 // rank orders verdicts: with several keys under one name the best one counts,
@@ -77,6 +79,9 @@ func verdictOf(value Signed, name string, lookup Lookup, unfit func(*keys.Key) s
 	best := verdict{match: NoKey, result: TempError, reason: "no key for " + name + " is at hand"}
 	candidates := lookup(name)
 	for i := range candidates {
+		if candidates[i].Origin.Unanchored() {
+			continue
+		}
 		v := tryKey(value, &candidates[i], unfit)
 		switch {
 		case v.rank() > best.rank():
@@ -85,6 +90,9 @@ func verdictOf(value Signed, name string, lookup Lookup, unfit func(*keys.Key) s
 		case v.match == Matches && best.match == Matches && v.rank() == best.rank():
 			best.origins = append(best.origins, candidates[i].Origin)
 		}
+	}
+	if best.result == TempError {
+		best.noteUnanchored(value, candidates)
 	}
 	return best
 }

@@ -24,8 +24,8 @@ func hashOf(algorithm string) (crypto.Hash, error) {
 	return 0, errors.New("unknown algorithm")
 }
 
-// Verify reports whether a value was made of a digest by the private half of
-// public.
+// Verify reports whether the value was made of the digest by the private half
+// of public. It is the mathematics alone: no record, no policy.
 func (s Signed) Verify(public crypto.PublicKey) bool {
 	hash, err := hashOf(s.Algorithm)
 	if err != nil || len(s.Digest) != hash.Size() {

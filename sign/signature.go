@@ -47,6 +47,7 @@ type Signature struct {
 	StrictEnds bool `json:"-"`
 	used       *keys.Key
 	origins    []keys.Origin
+	unanchored *keys.Origin
 }
 
 // ARCShown is what the JSON of an ARC set has beside.

@@ -113,3 +113,24 @@ domain that somebody looks at his old mail. Without a terminal it asks nothing u
 --yes is given. A key found today may not be the one in use when a mail was signed: such
 conclusions carry the limit key-seen-today-only.`
 }
+
+// Help is the detailed text of keys recover.
+func (keysRecoverCmd) Help() string {
+	return `Examples:
+  assay keys recover
+  assay keys recover --domain press.example
+  assay keys recover --anchor own-mailbox.mbox --anchor list-archive/
+
+Two messages that one RSA key signed give that key away. It is computed for every name
+whose key nobody has: seconds for a key of 1,024 bits, a minute for one of 2,048, longer
+where messages were changed. Stopped at any moment and run again, it goes on with the
+names that are left.
+
+A key that was computed from the leak shows that messages agree with each other, not
+whose key it is: two fakes under one invented key agree as well. It counts as no key until
+something outside the leak anchors it: the same key under the same name from an archive or
+the DNS; mail from elsewhere (--anchor) with a signature that verifies under it; or the
+results that an ARC sealer named with assay run --trust recorded and sealed. Give --anchor only mail that
+the leaker cannot have put where you have it from; what stands in the leak as well does
+not count. Conclusions then carry the limit key-recovered.`
+}

@@ -17,6 +17,8 @@ type keysCmd struct {
 	Show   keysShowCmd   `cmd:"" help:"Show all that is known of the keys under one name."`
 	Import keysImportCmd `cmd:"" help:"Add keys from files and judge the case again."`
 	Fetch  keysFetchCmd  `cmd:"" help:"Ask the DNS for missing keys and judge the case again."`
+
+	Recover keysRecoverCmd `cmd:"" help:"Compute missing keys from the signatures of the leak and judge the case again."`
 }
 
 type keysListCmd struct {

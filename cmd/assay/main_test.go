@@ -11,9 +11,13 @@ import (
 )
 
 // TestMain lets the test binary be the programme: under the name assay it runs
-// main.
+// main. Under the name assay-cheap it looks for keys with small exponents only,
+// which takes no time.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"assay": main})
+	testscript.Main(m, map[string]func(){"assay": main, "assay-cheap": func() {
+		exponents = []int{3, 5}
+		main()
+	}})
 }
 
 // TestScripts runs every file of testdata/script: the programme as a person
@@ -24,7 +28,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "sign": signMail, "seal": sealMail, "key": addKey, "records": checkRecords,
 			"dns": startDNS, "asked": checkAsked, "raw": writeRaw, "shell": shell, "newer": makeNewer,
-			"oneline": oneLine, "alike": makeAlike,
+			"oneline": oneLine, "alike": makeAlike, "letters": writeLetters,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,

@@ -74,6 +74,31 @@ func (p *progress) add(step pipeline.Progress) {
 	}
 }
 
+// tell tells how many of all items are done, and what is under way.
+func (p *progress) tell(done, all int64, now string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.items, p.totalItems = done, all
+	if p.open(); p.bar != nil {
+		p.bar.Describe(p.what + ": " + now)
+		_ = p.bar.Set64(done) // a terminal that cannot be written to is no reason to stop
+		return
+	}
+	if at := p.s.now(); at.Sub(p.told) >= plainEvery {
+		p.told = at
+		fmt.Fprintf(p.s.stderr, "assay: %s: %d of %d, %s\n", p.what, done, all, now)
+	}
+}
+
+// clear makes room for a line on the terminal.
+func (p *progress) clear() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.bar != nil {
+		_ = p.bar.Clear()
+	}
+}
+
 // line is progress in words: what, how much of it, rate, time left.
 func (p *progress) line(now time.Time) string {
 	spent := now.Sub(p.began)

@@ -78,11 +78,37 @@ func madeUpKey(name string) mailtest.Key {
 	if name == "ed25519" {
 		return mailtest.Ed25519
 	}
-	bits, err := strconv.Atoi(name)
+	size, exponent, small := strings.Cut(name, "/")
+	bits, err := strconv.Atoi(size)
 	if err != nil {
 		bits = 1024
 	}
+	if e, err := strconv.Atoi(exponent); small && err == nil {
+		return mailtest.RSAWith(bits, e)
+	}
 	return mailtest.RSA(bits)
+}
+
+// writeLetters writes letters of a domain, signed and numbered: letters DIR
+// FROM TO, and what sign takes. With sealer=DOMAIN and results=TEXT each is
+// sealed, with a key of 2,048 bits that covers the signature, and PREFIX in results is its beginning.
+func writeLetters(ts *testscript.TestScript, _ bool, args []string) {
+	from, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	to, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	o := options(args[3:])
+	ts.Check(os.MkdirAll(ts.MkAbs(args[0]), 0o755))
+	for i := from; i <= to; i++ {
+		raw := signer(o).Sign(fmt.Sprintf("From: Ann <ann@%s>\r\nTo: b@council.example\r\nSubject: Letter %d\r\n"+
+			"Date: Fri, 21 Apr 2017 09:12:33 +0200\r\nMessage-ID: <%d@%s>\r\n\r\nText %d.\r\n", o["d"], i, i, o["d"], i))
+		if o["sealer"] != "" {
+			seal := mailtest.Signature{Key: mailtest.RSA(2048), Domain: o["sealer"], Selector: "k1", Fields: append(mailtest.Without(), "dkim-signature")}
+			_, value, _ := strings.Cut(raw, "; b=")
+			raw = seal.Seal(raw, strings.ReplaceAll(o["results"], "PREFIX", value[:8]))
+		}
+		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), fmt.Sprintf("%d.eml", i)), []byte(raw), 0o644))
+	}
 }
 
 func signer(o map[string]string) mailtest.Signature {
@@ -92,7 +118,7 @@ func signer(o map[string]string) mailtest.Signature {
 	return s
 }
 
-// signMail signs a mail of the script: sign FILE d=DOMAIN [key=BITS|ed25519]
+// signMail signs a mail of the script: sign FILE d=DOMAIN [key=BITS[/EXPONENT]|ed25519]
 // [sha1] [l] [tags=TAGS] [ends=lf]. The selector is k1. The file gets CRLF.
 func signMail(ts *testscript.TestScript, _ bool, args []string) {
 	o := options(args[1:])
