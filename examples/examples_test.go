@@ -104,8 +104,9 @@ func TestEveryConclusionOccurs(t *testing.T) {
 	}
 }
 
-// TestNoForgeryIsBelieved allows one thing: that a document which a forger
-// mailed was sent by him.
+// TestNoForgeryIsBelieved allows two things: that a document which a forger
+// mailed was sent by him, and that a mail was sent without what he put in, if the
+// claim names that.
 func TestNoForgeryIsBelieved(t *testing.T) {
 	records := map[string]*judge.Record{}
 	for _, r := range examine(t) {
@@ -124,6 +125,7 @@ func TestNoForgeryIsBelieved(t *testing.T) {
 		case r.Conclusion == conclude.Verified:
 			t.Errorf("%s, %s, is verified: %s", e.Path, e.example, r.Claim)
 		case r.Conclusion != conclude.Corroborated:
+		case r.Kind == item.Mail && strings.Contains(r.Claim, `but for 4 lines put in that began "P.S. The invoice`):
 		case r.Kind != item.Document || !strings.Contains(r.Claim, "@attacker.example"):
 			t.Errorf("%s, %s, is corroborated, and the claim does not name its forger: %s", e.Path, e.example, r.Claim)
 		}
@@ -144,6 +146,9 @@ func examine(t *testing.T) (list []*judge.Record) {
 	roots := []pipeline.Root{{Path: "leak", Locator: item.Locator{Root: "leak"}}}
 	checked, err := pipeline.Check(context.Background(), roots, t.TempDir())
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := checked.Repair(context.Background(), j.Keys, 2); err != nil {
 		t.Fatal(err)
 	}
 	err = checked.Judge(j, func(r *judge.Record) error {

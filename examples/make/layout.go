@@ -7,7 +7,7 @@ import (
 
 // buildLeak puts every scene in its place.
 func buildLeak(signers map[string]*signer) (*leak, error) {
-	s, err := newStudio(signers, verifiedScenes, limitedScenes, carriedScenes, undeterminedScenes, attackScenes)
+	s, err := newStudio(signers, verifiedScenes, limitedScenes, carriedScenes, repairedScenes, undeterminedScenes, attackScenes)
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +37,7 @@ func (l *leak) mailboxes() {
 		"rsa-2048", "uuencoded", "sha1", "attack-512-bits", "attack-replayed",
 	}})
 	l.mboxFile("tollivant/recovered.mbox", mailbox{variant: mboxrd, lost: 80, names: []string{"stranger-sends-document", "cut-off"}})
-	l.mboxFile("pelletrin/inbox.mbox", mailbox{variant: mboxrd, names: []string{"escaped-by-mailbox", "two-signatures", "list-footer"}})
+	l.mboxFile("pelletrin/inbox.mbox", mailbox{variant: mboxrd, names: []string{"escaped-by-mailbox", "two-signatures", "list-footer", "list-footer-answer", "list-footer-council", "list-footer-press", "attack-postscript"}})
 }
 
 // maildir is an account kept in the format of qmail's maildir(5), with LF.
@@ -47,6 +47,8 @@ func (l *leak) maildir() {
 		"cur/1492092000.M88P7.mx":  "carries-colleague",
 		"cur/1492525205.M14P7.mx":  "sends-several",
 		"new/1493230820.M3P9.mx":   "subject-changed",
+		"new/1493280611.M5P9.mx":   "encoded-anew",
+		"new/1493355601.M6P9.mx":   "people-reordered",
 		"new/1491422999.M45P9.mx":  "relayed",
 		"tmp/1493697660.M1P9.mx":   "attack-sealed-spoof",
 	} {
