@@ -31,7 +31,7 @@ const (
 
 // wayCosts are what the ways cost beside the form: each hashes the body many
 // times more than the one before.
-var wayCosts = map[way]int{inside: 2, banner: 3, pair: 4}
+var wayCosts = map[way]int{inside: 3, banner: 4, pair: 5}
 
 // queue holds tasks, the cheapest first, and of equal ones the oldest.
 type queue []task
@@ -79,6 +79,8 @@ func (b *bodySearch) do(t task) (enough bool) {
 
 func (b *bodySearch) hit(f *form) (enough bool) {
 	b.hits++
+	// What it was is mostly the first that fits.
+	b.budget.bytes = min(b.budget.bytes, int64(hashedAfter*len(f.Raw)))
 	return b.yield(f) || b.hits == maxBodyHits
 }
 
@@ -139,7 +141,7 @@ func (b *bodySearch) undo(t task) (enough bool) {
 		}
 		b.seen[key] = true
 		b.held += len(raw)
-		b.waiting.put(task{form: &form{raw: raw, trail: trail}, cost: t.cost + n/4})
+		b.waiting.put(task{form: &form{raw: raw, trail: trail}, cost: t.cost + n/8})
 		n++
 		return true
 	})

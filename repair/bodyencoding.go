@@ -142,18 +142,33 @@ func undoEncodedFooter(m *mail.Message, yield func([]byte) bool) {
 	if rubbish > 0 {
 		return
 	}
-	for n := 0; n < maxEncoded; n++ {
-		at := bytes.LastIndexByte(bytes.TrimRight(content, "\r\n"), '\n')
-		if at < 0 {
-			return
-		}
-		content = content[:at+1]
-		for _, text := range [][]byte{withEnds(content, "\r\n"), bytes.TrimRight(content, "\r\n")} {
+	for _, at := range lastLines(content) {
+		for _, text := range [][]byte{withEnds(content[:at], "\r\n"), bytes.TrimRight(content[:at], "\r\n")} {
 			if !yield(withBody(m, wrapBase64(text, base64Widths[0], eol(m)))) {
 				return
 			}
 		}
 	}
+}
+
+// lastLines are the offsets of the last lines of a text: first those at which
+// an addition looks to begin, the lowest first.
+func lastLines(text []byte) []int {
+	var rules, others []int
+	end := len(bytes.TrimRight(text, "\r\n"))
+	for range maxEncoded {
+		at := bytes.LastIndexByte(text[:end], '\n')
+		if at < 0 {
+			break
+		}
+		if bytes.IndexByte([]byte("-_=*#~"), text[at+1]) >= 0 {
+			rules = append(rules, at+1)
+		} else {
+			others = append(others, at+1)
+		}
+		end = at
+	}
+	return append(rules, others...)
 }
 
 func isText(p *mail.Part) bool { return bytes.HasPrefix([]byte(p.Type), []byte("text")) }

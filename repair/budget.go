@@ -12,8 +12,9 @@ const (
 	maxThoroughTries = 12_000    // likewise, with Thorough effort, but for orders of addresses
 	maxDeepTries     = 6_000_000 // likewise, with Thorough effort
 	maxSlowTries     = 1_500     // likewise, where each try verifies a signature
-	hashedTimes      = 64        // a body is hashed that many times over, at most,
-	hashedAtLeast    = 16 << 20  // or these bytes, where that is more,
+	hashedTimes      = 128       // a body is hashed that many times over, at most,
+	hashedAtLeast    = 4 << 20   // or these bytes, where that is more,
+	hashedAfter      = 32        // times, likewise, when a body was found
 	hashedAtMost     = 160 << 20 // and never more than these
 	maxHeld          = 32 << 20  // bytes of forms that are kept, but for one
 	maxLines         = 1 << 20   // lines of a body out of which some are taken
