@@ -19,6 +19,7 @@ import (
 	mathrand "math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -31,6 +32,7 @@ var (
 	bodyBytes   = flag.Int("body", 4_500, "bytes of text in each")
 	attach      = flag.Int("attach", 0, "how many of them carry an attachment")
 	attachBytes = flag.Int("attach-bytes", 300_000, "bytes of each attachment, decoded")
+	damaged     = flag.Int("damaged", 0, "of 100 mails so many are damaged after they were signed, in turn by a list's footer, a tag in the subject, a change of one word, and lines before the text")
 	seed        = flag.Uint64("seed", 1, "seed of the text")
 	out         = flag.String("out", "", "folder to make: maildir/ and keys.zone")
 )
@@ -95,7 +97,28 @@ func writeMail(i int, words []string, key *rsa.PrivateKey) error {
 		return err
 	}
 	name := filepath.Join(*out, "maildir", "cur", fmt.Sprintf("%010d.M%d.bench:2,S", 1_400_000_000+i, i))
-	return os.WriteFile(name, signed.Bytes(), 0o644)
+	content := signed.Bytes()
+	if i%100 < *damaged {
+		content = damage(content, i)
+	}
+	return os.WriteFile(name, content, 0o644)
+}
+
+// damage does something to a signed mail. A change of one word cannot be
+// undone: such a mail is searched to the end of the bounds.
+func damage(raw []byte, i int) []byte {
+	header, body, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
+	switch i % 4 {
+	case 0:
+		body = append(bytes.Clone(body), "_______________________________________________\r\nbench mailing list\r\nhttp://lists.example/bench\r\n"...)
+	case 1:
+		header = bytes.Replace(header, []byte("Subject: "), []byte("Subject: [bench] "), 1)
+	case 2:
+		body = bytes.Replace(body, []byte(" "), []byte(" not "), 1)
+	case 3:
+		body = append([]byte("CAUTION: this mail came from outside.\r\n\r\n"), body...)
+	}
+	return slices.Concat([]byte("List-Id: <bench.lists.example>\r\n"), header, []byte("\r\n\r\n"), body)
 }
 
 func compose(b *bytes.Buffer, i int, words []string, r *mathrand.Rand) {
