@@ -31,7 +31,7 @@ const (
 
 // wayCosts are what the ways cost beside the form: each hashes the body many
 // times more than the one before.
-var wayCosts = map[way]int{inside: 3, banner: 4, pair: 5}
+var wayCosts = map[way]int{inside: 2, banner: 2, pair: 3}
 
 // queue holds tasks, the cheapest first, and of equal ones the oldest.
 type queue []task
@@ -73,9 +73,16 @@ func (b *bodySearch) do(t task) (enough bool) {
 	case another:
 		return b.undo(t)
 	}
+	kept := b.budget.bytes - b.budget.bytes/wayShare // for what comes behind
+	b.budget.bytes -= kept
 	cut := b.cuts(t.form, t.way)
+	b.budget.bytes += kept
 	return cut != nil && b.hit(cut)
 }
+
+// wayShare is which part of the bytes that are left one way with one form may
+// use up.
+const wayShare = 5
 
 func (b *bodySearch) hit(f *form) (enough bool) {
 	b.hits++

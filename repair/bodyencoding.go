@@ -19,10 +19,13 @@ func undoEncoding(m *mail.Message, yield func([]byte) bool) {
 		return
 	}
 	for _, w := range writers {
-		if !yield(reencoded(m, leaves, w)) {
+		if !yield(reencoded(m, leaves, w, true)) {
 			return
 		}
-		if len(leaves) > 1 && !yield(reencoded(m, leaves[:1], w)) {
+		if !m.Root.Multipart() {
+			continue
+		}
+		if !yield(reencoded(m, leaves, w, false)) || len(leaves) > 1 && !yield(reencoded(m, leaves[:1], w, true)) {
 			return
 		}
 	}
@@ -87,8 +90,9 @@ func wrapBase64(content []byte, width int, end string) []byte {
 }
 
 // reencoded is m with some of its parts written by w, and their fields with
-// them; nil where that changes nothing or cannot be done.
-func reencoded(m *mail.Message, parts []*mail.Part, w writer) []byte {
+// them; nil where that changes nothing or cannot be done. Where it is said that
+// the last line ends in the delimiter, the parts have no empty line before it.
+func reencoded(m *mail.Message, parts []*mail.Part, w writer, delimited bool) []byte {
 	var raw bytes.Buffer
 	at, changed := 0, false
 	for _, p := range parts {
@@ -110,7 +114,9 @@ func reencoded(m *mail.Message, parts []*mail.Part, w writer) []byte {
 			}
 			return rewritten(m, []string{"content-transfer-encoding"}, encodingField(m, p.Header, w.encoding), body)
 		}
-		body = bytes.TrimSuffix(body, []byte(eol(m))) // the last end is the delimiter's
+		if delimited {
+			body = bytes.TrimSuffix(body, []byte(eol(m)))
+		}
 		if bytes.Equal(body, m.RawBody(p)) {
 			continue
 		}

@@ -62,18 +62,17 @@ func undoPreamble(m *mail.Message, yield func([]byte) bool) {
 	if len(m.Root.Children) == 0 {
 		return
 	}
-	rest := m.Raw[m.Root.Preamble.End:]
-	end := []byte(eol(m))
+	rest, end := m.Raw[m.Root.Preamble.End:], []byte(eol(m))
+	rest = bytes.TrimPrefix(rest, end)
 	for note := range strings.SplitSeq(strings.TrimSuffix(preambleList, "\n"), "\n") {
-		var body []byte
-		if note != "" {
-			body = append(append([]byte(note), end...), end...)
-			if bytes.HasPrefix(rest, end) {
-				body = body[:len(body)-len(end)]
+		for blanks := range 2 { // lines between the note and the first delimiter
+			body := append([]byte(note), bytes.Repeat(end, blanks)...)
+			if note != "" {
+				body = append(body, end...)
 			}
-		}
-		if !offer(m, append(body, rest...), yield) {
-			return
+			if !offer(m, append(body, rest...), yield) {
+				return
+			}
 		}
 	}
 }

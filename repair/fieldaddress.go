@@ -74,7 +74,7 @@ func undoAddressFormat(c *context, name string, at int, add func([]byte, int)) {
 			written[k] = style(box)
 		}
 		if joined := strings.Join(written, ", "); joined != value {
-			add(c.made(f.Name(), joined), i/2)
+			add(c.made(f.Name(), joined), min(i/2, 2))
 		}
 	}
 	if joined := strings.Join(list, ","); joined != value && len(list) > 1 {
@@ -94,6 +94,7 @@ var addressStyles = []func(string) string{
 	inAngles,
 	withoutAngles,
 	nameTwice,
+	withoutOwnName,
 }
 
 func unescaped(s string) string {
@@ -137,6 +138,14 @@ func nameTwice(s string) string {
 		return s
 	}
 	return `"` + s + `" <` + s + ">"
+}
+
+// withoutOwnName undoes the same, whoever did it.
+func withoutOwnName(s string) string {
+	if name, addr, ok := cutName(s); ok && strings.EqualFold(strings.Trim(name, `"'`), strings.Trim(addr, "<>")) {
+		return strings.Trim(addr, "<>")
+	}
+	return s
 }
 
 // cutName parts a mailbox into name and address in brackets.

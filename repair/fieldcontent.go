@@ -52,8 +52,9 @@ func (c *context) types(value string, ok bool, put func(string, int)) {
 	kind, params, err := mime.ParseMediaType(value)
 	if !ok {
 		kind, params = "text/plain", nil
-	} else if err != nil {
-		return
+	} else if err != nil { // RFC 2045 §5.1 asks for quotes that are missing
+		kind, _, _ = strings.Cut(value, ";")
+		kind = strings.ToLower(strings.TrimSpace(kind))
 	}
 	if kind != "text/plain" && kind != "text/html" {
 		for i, v := range requoted(value) {
@@ -110,7 +111,7 @@ func requoted(value string) (list []string) {
 	}
 	bare := func(name, v string) string { return name + "=" + strings.Trim(v, `"`) }
 	full := func(name, v string) string { return name + `="` + strings.Trim(v, `"`) + `"` }
-	list = append(list, all(bare), all(full))
+	list = append(list, all(bare), all(full), all(func(name, v string) string { return strings.ToLower(name) + "=" + v }))
 	list = append(list, all(func(name, v string) string {
 		if strings.EqualFold(name, "boundary") {
 			return full(name, v)

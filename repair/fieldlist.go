@@ -125,7 +125,13 @@ func shownName(value string) string {
 // shown, with the address's own, with none.
 func spellings(name string, a mail.Address) (list []string) {
 	for _, n := range []string{name, a.Name} {
-		if n != "" {
+		switch {
+		case n == "":
+		case beyondASCII([]byte(n)):
+			for _, style := range wordStyles[:4] {
+				list = append(list, style(n)+" <"+a.Addr+">")
+			}
+		default:
 			list = append(list, n+" <"+a.Addr+">", `"`+n+`" <`+a.Addr+">")
 		}
 	}

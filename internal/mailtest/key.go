@@ -1,6 +1,6 @@
 // Package mailtest signs made-up mail for tests: DKIM (RFC 6376, with the
-// Ed25519 of RFC 8463) and ARC (RFC 8617), in relaxed/relaxed form. It shares no
-// code with what it tests, and nothing but tests imports it.
+// Ed25519 of RFC 8463) and ARC (RFC 8617), in relaxed/relaxed or simple/simple
+// form. It shares no code with what it tests, and nothing but tests imports it.
 //
 // Its keys are derived from their size, so that every run signs alike; whoever
 // reads this can derive them too.

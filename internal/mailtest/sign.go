@@ -19,6 +19,7 @@ type Signature struct {
 	SHA1             bool
 	Fields           []string // h=, in this order; Usual where nil
 	Length           bool     // l= ends the body where it ends now
+	Simple           bool     // simple/simple
 	Tags             string   // further tags, such as "t=1492759953; x=1492846353; "
 }
 
@@ -41,7 +42,7 @@ func (s Signature) Sign(raw string) string { return s.field("DKIM-Signature: v=1
 func (s Signature) field(opening, raw string) string {
 	header, body, _ := strings.Cut(raw, "\r\n\r\n")
 	hash, name := s.hash()
-	hashed := relaxedBody(body)
+	hashed := s.body(body)
 	length := ""
 	if s.Length {
 		length = fmt.Sprintf("l=%d; ", len(hashed))
@@ -50,9 +51,38 @@ func (s Signature) field(opening, raw string) string {
 	if names == nil {
 		names = slices.DeleteFunc(slices.Clone(Usual), func(n string) bool { return !has(header, n) })
 	}
-	field := fmt.Sprintf("%sa=%s; c=relaxed/relaxed; d=%s; s=%s; %s%s\r\n\th=%s;\r\n\tbh=%s; b=", opening, name,
+	canon := "relaxed/relaxed"
+	if s.Simple {
+		canon = "simple/simple"
+	}
+	field := fmt.Sprintf("%sa=%s; c=%s; d=%s; s=%s; %s%s\r\n\th=%s;\r\n\tbh=%s; b=", opening, name, canon,
 		s.Domain, s.Selector, s.Tags, length, strings.Join(names, ":"), encode(sum(hash, hashed)))
-	return field + encode(s.Key.sign(hash, picked(header, names)+relaxed(field))) + "\r\n"
+	return field + encode(s.Key.sign(hash, s.picked(header, names)+s.canon(field))) + "\r\n"
+}
+
+// Covered are the canonical fields of names and the canonical body of a mail
+// whose lines end in CRLF: what s signs of it, but for l=.
+func (s Signature) Covered(raw string, names []string) (header, body string) {
+	top, text, _ := strings.Cut(raw, "\r\n\r\n")
+	return s.picked(top, names), s.body(text)
+}
+
+func (s Signature) canon(field string) string {
+	if s.Simple {
+		return field
+	}
+	return relaxed(field)
+}
+
+// body is a body in canonical form. RFC 6376 §3.4.3
+func (s Signature) body(body string) string {
+	if !s.Simple {
+		return relaxedBody(body)
+	}
+	for strings.HasSuffix(body, "\r\n") {
+		body = strings.TrimSuffix(body, "\r\n")
+	}
+	return body + "\r\n"
 }
 
 func (s Signature) hash() (crypto.Hash, string) {
@@ -99,15 +129,15 @@ func relaxedBody(body string) string {
 	return ""
 }
 
-// picked are the fields of names in relaxed form, each with CRLF, from the
+// picked are the fields of names in canonical form, each with CRLF, from the
 // bottom up; a name that finds none gives nothing. RFC 6376 §5.4.2
-func picked(header string, names []string) string {
+func (s Signature) picked(header string, names []string) string {
 	var b strings.Builder
 	lines := fields(header)
 	for _, name := range names {
 		for i := len(lines) - 1; i >= 0; i-- {
 			if is(lines[i], name) {
-				b.WriteString(relaxed(lines[i]) + "\r\n")
+				b.WriteString(s.canon(lines[i]) + "\r\n")
 				lines = slices.Delete(lines, i, i+1)
 				break
 			}
