@@ -4,7 +4,7 @@
 //
 // The method is half-GCD (hgcd.go) down to Lehmer's (base.go, lehmer.go). Products are
 // made by transforms in float64 (fft.go, ring.go) that are short enough to be exact
-// whatever the numbers are (rounding.go), and are not guessed and checked.
+// whatever the numbers are (rounding.go).
 package biggcd
 
 import (
