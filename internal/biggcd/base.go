@@ -5,14 +5,12 @@ import "math/big"
 // Reduction of short numbers after Lehmer: the two upper 64-bit words of a pair
 // give a matrix of one-word entries, which is applied to the whole pair.
 
-// A pairOf holds two numbers of n words, least significant first.
+// small holds a pair of short numbers, their lowest words first, and the steps taken.
 type small struct {
-	a, b []uint64 // of n words in use, the longer one's upper word not zero
+	a, b []uint64 // n words are in use, the uppermost of the longer not zero
 	n    int
-	// m is the matrix so far, of size words in use.
-	m    [4][]uint64
+	m    [4][]uint64 // the matrix so far, of which size words are in use
 	size int
-	tmp  []uint64
 }
 
 // base does what engine.halve promises, for short numbers.
@@ -151,7 +149,9 @@ func (x *small) push(q *big.Int, lower bool) {
 		clear(to)
 		toWords(to, v)
 	}
-	for x.size < len(x.m[0]) && x.m[0][x.size]|x.m[1][x.size]|x.m[2][x.size]|x.m[3][x.size] != 0 {
-		x.size++
+	// From above, as there may be zeros within.
+	x.size = len(x.m[0])
+	for k := x.size - 1; x.m[0][k]|x.m[1][k]|x.m[2][k]|x.m[3][k] == 0; k-- {
+		x.size = k
 	}
 }

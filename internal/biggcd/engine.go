@@ -51,6 +51,7 @@ func (e *engine) run(fs ...func()) {
 	wg.Wait()
 }
 
+// runIf is run, or calls one function after the other.
 func (e *engine) runIf(parallel bool, fs ...func()) {
 	if parallel {
 		e.run(fs...)
@@ -93,16 +94,17 @@ func (e *engine) release(zs ...[]complex128) {
 	}
 }
 
-// operands transforms numbers for products as needed. Pairs of products whose
-// digits turn out too large for exactness are taken apart again, finer.
-func (e *engine) operands(n need, left, right []*big.Int) (r ring, zs [][]complex128) {
-	for _, careful := range []bool{false, true} {
-		points, digit := n.ring(careful)
-		r = ring{e.tables.get(points, e.run), digit}
-		zs = make([][]complex128, len(left)+len(right))
+// operands transforms numbers for products of one of the left and one of the right,
+// or of the left alone. Where the digits are too large for exactness, as those
+// of numbers with a pattern may be, the numbers are taken apart again, finer.
+func (e *engine) operands(n need, left, right []*big.Int) (ring, [][]complex128) {
+	for limit := maxDigit; ; {
+		points, digit := n.ring(limit)
+		r := ring{e.tables.get(points, e.run), digit}
+		zs := make([][]complex128, len(left)+len(right))
 		powers := make([]float64, len(zs))
 		var tasks []func()
-		for i, x := range append(left[:len(left):len(left)], right...) {
+		for i, x := range slices.Concat(left, right) {
 			zs[i] = e.buffer(points)
 			tasks = append(tasks, func() {
 				powers[i] = r.take(zs[i], x)
@@ -110,10 +112,11 @@ func (e *engine) operands(n need, left, right []*big.Int) (r ring, zs [][]comple
 			})
 		}
 		e.runIf(points >= parallelPoints, tasks...)
-		if careful || n.exact(points, powers[:len(left)], powers[len(left):]) {
-			break
+		x, y := slices.Max(powers[:len(left)]), slices.Max(powers[max(0, len(powers)-max(1, len(right))):])
+		if digit == minDigit || n.exact(points, x, y) {
+			return r, zs
 		}
 		e.release(zs...)
+		limit = digit - 1
 	}
-	return r, zs
 }

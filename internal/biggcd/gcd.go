@@ -1,3 +1,10 @@
+// Package biggcd finds the greatest common divisor of numbers of hundreds of millions
+// of bits, such as s^65537 - m for an RSA signature s of a message m: those of two
+// signatures have the modulus in common, and hardly more.
+//
+// The method is half-GCD (hgcd.go) down to Lehmer's (base.go, lehmer.go). Products are
+// made by transforms in float64 (fft.go, ring.go) that are short enough to be exact
+// whatever the numbers are (rounding.go).
 package biggcd
 
 import (
@@ -7,8 +14,8 @@ import (
 	"runtime"
 )
 
-// MaxBits bounds the numbers taken and given: memory grows to about
-// 30 bytes for every 8 of these bits.
+// MaxBits bounds the numbers taken and given. At its peak, memory holds about a
+// hundred times one of them.
 const MaxBits = 300_000_000
 
 // gcdWords is the length below which math/big ends the work.
@@ -62,7 +69,8 @@ func (e *engine) gcd(a, b *big.Int) (*big.Int, error) {
 			return nil, err
 		}
 		if m == nil {
-			_, r := e.divide(a, b)
+			q, r := e.divide(a, b)
+			e.progress(q.BitLen())
 			a, b = b, r
 			continue
 		}

@@ -3,11 +3,11 @@ package biggcd
 import "math/big"
 
 // Lengths in words of a matrix from which on transforms beat math/big.
-var reduceWords, timesWords = 200, 200
+const reduceWords, timesWords = 200, 200
 
-// A matrix of non-negative numbers with determinant one takes a pair (a, b) back
-// to the smaller pair M⁻¹(a, b) = (d·a - b·B, a·B' ...): see reduce. Rows are
-// {e[0], e[1]} and {e[2], e[3]}.
+// A matrix M of non-negative numbers with determinant one stands for steps of
+// Euclid's algorithm: (a, b) = M(x, y) for the pair (x, y) they lead to. Its rows
+// are the first and the last two numbers.
 type matrix [4]*big.Int
 
 // bits returns the length of the longest entry.
@@ -28,7 +28,7 @@ func (e *engine) reduce(m *matrix, a, b *big.Int) (*big.Int, *big.Int) {
 	}
 	// As a = m0 x + m1 y and b = m2 x + m3 y, with m0 and m3 positive.
 	result := max(a.BitLen()-m[0].BitLen(), b.BitLen()-m[3].BitLen()) + 1
-	n := need{result, 2, m.bits(), result}
+	n := need{result: result, terms: 2, x: m.bits(), y: max(a.BitLen(), b.BitLen())}
 	r, zs := e.operands(n, m[:], []*big.Int{a, b})
 	defer e.release(zs...)
 	z0, z1, z2, z3, za, zb := zs[0], zs[1], zs[2], zs[3], zs[4], zs[5]
@@ -63,7 +63,7 @@ func (e *engine) times(m, k *matrix) *matrix {
 		return &matrix{sum(m[0], k[0], m[1], k[2]), sum(m[0], k[1], m[1], k[3]),
 			sum(m[2], k[0], m[3], k[2]), sum(m[2], k[1], m[3], k[3])}
 	}
-	n := need{m.bits() + k.bits() + 1, 2, m.bits(), k.bits()}
+	n := need{result: m.bits() + k.bits() + 1, terms: 2, x: m.bits(), y: k.bits()}
 	r, zs := e.operands(n, m[:], k[:])
 	defer e.release(zs...)
 	parallel := r.points >= parallelPoints

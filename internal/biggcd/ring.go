@@ -41,60 +41,6 @@ func fitting(n int) int {
 	return best
 }
 
-// Rounding. With u = 2^-53, exact factors known to u in each part, and whichever
-// way the machine fuses products and sums, a complex product errs by at most
-// √5 u of its size and a factor by √2 u. A pass then errs, relative to the
-// norm of what it gives, by the sum of its steps: √5+√2+2 sums in a pass of four,
-// √5+√2+1 in one of two. Every output of a pass of three or five sums at most
-// 5 or 6 roundings of each input, which is √3 or √5 times that in norm. By
-// Cauchy and Schwarz the product of two polynomials then errs in no coefficient
-// by more than the product of their norms times the errors of the three transforms
-// and of the product between them. That holds for every input; typical errors are
-// a thousand times smaller.
-const (
-	passOf4, passOf2, passOf3, passOf5 = 5.7, 4.7, 8.7, 13.5
-	pointwise                          = 8
-	// tolerated is how far from an integer a coefficient may be: less than a
-	// half, for terms of second order and for the norms' own rounding.
-	tolerated = 0.45
-)
-
-// err returns the bound on the error, for operands of norm one.
-func roundingError(points int) float64 {
-	levels, sum := bits.TrailingZeros(uint(points)), 0.0
-	switch points >> levels {
-	case 3:
-		sum = passOf3
-	case 5:
-		sum = passOf5
-	}
-	sum += float64(levels/2)*passOf4 + float64(levels%2)*passOf2
-	return (3*sum + pointwise) * 0x1p-53
-}
-
-// A need says what is to be multiplied: the result is the sum of so many
-// products of numbers of so many bits, and itself has so many bits at most.
-type need struct{ result, terms, x, y int }
-
-// ring picks the shortest transform whose digits are expected to be small enough.
-// Digits of numbers without a pattern have two thirds less power than the largest;
-// careful asks for digits that are small enough whatever they are.
-func (n need) ring(careful bool) (points, digit int) {
-	power := 1.0 / 11
-	if careful {
-		power = 1.01 / 4
-	}
-	for d := maxDigit; d > minDigit; d-- {
-		p := fitting((n.result + 2*d) / (2 * d))
-		digits := func(width int) float64 { return float64(min(width/d+2, 2*p)) }
-		norms := math.Sqrt(digits(n.x)*digits(n.y)) * power * math.Ldexp(1, 2*d)
-		if float64(n.terms)*norms*roundingError(p) < tolerated {
-			return p, d
-		}
-	}
-	return fitting((n.result + 2*minDigit) / (2 * minDigit)), minDigit
-}
-
 // fold reduces a non-negative number to one of at most width bits, which may be
 // negative, with the same remainder.
 func (r ring) fold(x *big.Int) *big.Int {
@@ -168,7 +114,8 @@ func digits(z []complex128, words []big.Word, digit uint, sign float64, imaginar
 // rounder added to and taken from a number below 2^51 rounds it to an integer.
 const rounder = 3 << 51
 
-// give reads the number whose coefficients, times the number of points, are z.
+// give returns the number from 0 to 2^width that has the coefficients z, which are
+// as many times too large as there are points.
 func (r ring) give(z []complex128) *big.Int {
 	words := make([]big.Word, r.width()/wordBits)
 	low := writer{words: words[:len(words)/2]}
@@ -180,8 +127,12 @@ func (r ring) give(z []complex128) *big.Int {
 	}
 	// What runs over the top comes back at the bottom, negated.
 	over := high.carry + addSmall(high.words, low.carry)
-	for over != 0 {
+	for range 3 {
 		over = addSmall(words, -over)
+	}
+	if over != 0 {
+		// Only 2^width never comes to rest.
+		return new(big.Int).Lsh(one, uint(r.width()))
 	}
 	return new(big.Int).SetBits(words)
 }

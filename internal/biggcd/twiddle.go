@@ -119,9 +119,8 @@ const (
 	turnLow  = 2.449293598294706355e-16 // 2π less float64(2π)
 )
 
-// root returns e^(2πi num/den), each part within one unit in the last place.
-// The angle is brought into the first eighth of the turn, and what float64 cannot
-// hold of it is added to first order.
+// root returns e^(2πi num/den), each part within 2^-53. The angle is brought to
+// within an eighth of the turn, and held in two numbers.
 func root(num, den int64) complex128 {
 	num %= den
 	eighths := 8 * num / den // exact: den stays far below 2^60
@@ -133,8 +132,7 @@ func root(num, den int64) complex128 {
 	rest := math.FMA(-x, d, n) / d
 	high := x * turnHigh
 	low := math.FMA(x, turnHigh, -high) + x*turnLow + rest*turnHigh
-	s, c := math.Sincos(high)
-	s, c = s+low*c, c-low*s
+	c, s := cosSin(high, low)
 	switch quarter & 3 {
 	case 1:
 		return complex(-s, c)
@@ -144,4 +142,17 @@ func root(num, den int64) complex128 {
 		return complex(s, -c)
 	}
 	return complex(c, s)
+}
+
+// cosSin returns cosine and sine of high + low, for angles up to π/4, by their
+// series: math.Sincos errs by more than the last bit. What is added last is far
+// larger than all errors before it.
+func cosSin(high, low float64) (c, s float64) {
+	z := high * high
+	rest := math.FMA(high, high, -z)
+	p := z * (-1./6 + z*(1./120+z*(-1./5040+z*(1./362880+z*(-1./39916800+z*(1./6227020800+z*(-1./1307674368000)))))))
+	q := z * z * (1./24 + z*(-1./720+z*(1./40320+z*(-1./3628800+z*(1./479001600+z*(-1./87178291200+z*(1./20922789888000)))))))
+	s = high + (high*p + low*(1-z/2))
+	c = 1 - (z/2 + (rest/2 + high*low - q))
+	return c, s
 }
