@@ -10,9 +10,7 @@ import (
 	"math/big"
 	"slices"
 	"testing"
-	"time"
 
-	"assay/internal/biggcd"
 	"assay/internal/mailtest"
 	"assay/item"
 	"assay/sign"
@@ -83,9 +81,6 @@ func TestUsualExponent(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a divisor of two numbers of 33 million bits takes its time")
 	}
-	if !fast(t) {
-		t.Skip("package biggcd is no faster than math/big, which takes half an hour for this")
-	}
 	k := mailtest.RSA(512)
 	var told []Progress
 	f := Finder{Progress: func(p Progress) { told = append(told, p) }}
@@ -93,22 +88,6 @@ func TestUsualExponent(t *testing.T) {
 	if last := told[len(told)-1]; last != (Progress{1, 65537, 1}) {
 		t.Errorf("the last progress is %+v", last)
 	}
-}
-
-// fast reports whether biggcd is three times as fast as math/big at a million
-// bits.
-func fast(t *testing.T) bool {
-	t.Helper()
-	a := new(big.Int).Exp(big.NewInt(40_503), big.NewInt(65537), nil)
-	b := new(big.Int).Exp(big.NewInt(40_507), big.NewInt(65537), nil)
-	began := time.Now()
-	if _, err := biggcd.GCD(t.Context(), a, b, nil); err != nil {
-		t.Fatal(err)
-	}
-	own := time.Since(began)
-	began = time.Now()
-	new(big.Int).GCD(nil, nil, a, b)
-	return 3*own < time.Since(began)
 }
 
 func TestSHA1(t *testing.T) {

@@ -25,9 +25,9 @@ import (
 	"assay/report"
 )
 
-// shown are the items of the picture: an authentic mail, and one behind whose
-// signed text somebody wrote something.
-var shown = []string{"leak/varencourt/saved/cc-unsigned.eml", "leak/varencourt/saved/quotation.eml"}
+// shown are the items of the picture: an authentic mail, and one into which
+// somebody put a postscript, before the footer of a list.
+var shown = []string{"leak/varencourt/saved/cc-unsigned.eml", "leak/pelletrin/inbox.mbox@7013+1095"}
 
 func main() {
 	if err := draw(os.Stdout, "."); err != nil {
@@ -52,6 +52,9 @@ func draw(w io.Writer, root string) error {
 	var text bytes.Buffer
 	// The day on which something has expired; the picture does not change with it.
 	j := &judge.Judge{Keys: keys.NewSet(batch.Keys).Lookup, Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
+	if err := checked.Repair(context.Background(), j.Keys, 1); err != nil {
+		return err
+	}
 	records := map[string]*judge.Record{}
 	if err := checked.Judge(j, func(r *judge.Record) error {
 		records[r.Paths[0]] = r
@@ -133,13 +136,15 @@ func spans(line string) string {
 	return b.String() + html.EscapeString(line) + strings.Repeat("</tspan>", open)
 }
 
-// fold breaks lines that are longer than the picture is wide.
+// fold breaks lines that are longer than the picture is wide. Escape sequences,
+// which take no room, stand at the beginning of a line alone.
 func fold(lines []string) (folded []string) {
 	for _, line := range lines {
-		for len([]rune(line)) > maxColumns && !strings.Contains(line, "\x1b") {
-			cut := strings.LastIndexByte(line[:maxColumns], ' ')
+		for shown := escape.ReplaceAllString(line, ""); len([]rune(shown)) > maxColumns; shown = line {
+			room := maxColumns + len(line) - len(shown)
+			cut := strings.LastIndexByte(line[:room], ' ')
 			folded = append(folded, line[:cut])
-			line = "              " + strings.TrimLeft(line[cut:], " ")
+			line = "                 " + strings.TrimLeft(line[cut:], " ")
 		}
 		folded = append(folded, line)
 	}
