@@ -82,16 +82,7 @@ func (a *again) walk(ctx context.Context, jobs chan<- job, room *semaphore.Weigh
 			if e.Kind != item.Mail && !a.paths[e.Locator.String()] {
 				return nil
 			}
-			j := job{entry: e, weight: min(maxInFlight, 1+flightShare*int64(len(e.Data)))}
-			if err := room.Acquire(ctx, j.weight); err != nil {
-				return err
-			}
-			select {
-			case jobs <- j:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-			return settle(ctx, room, j.weight)
+			return newJob(e).send(ctx, jobs, room)
 		})
 		if err != nil {
 			return err

@@ -21,6 +21,10 @@ type job struct {
 	family *family
 }
 
+func newJob(e source.Entry) job {
+	return job{entry: e, weight: min(maxInFlight, 1+flightShare*int64(len(e.Data)))}
+}
+
 // family is the units of one file of the leak. The entry that ends the file
 // waits until all others are stored, and is not stored where one was not: the
 // next run then reads the file again.
@@ -57,23 +61,29 @@ func (r *Reader) walk(ctx context.Context, root Root, jobs chan<- job, room *sem
 		if failed != nil {
 			return failed
 		}
-		j := job{entry: e, weight: min(maxInFlight, 1+flightShare*int64(len(e.Data))), family: kin}
+		j := newJob(e)
+		j.family = kin
 		if e.File == nil {
 			kin.Add(1)
 			j.unit = e.Locator.String() + stamp
 		} else {
 			kin = &family{}
 		}
-		if err := room.Acquire(ctx, j.weight); err != nil {
-			return err
-		}
-		select {
-		case jobs <- j:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-		return settle(ctx, room, j.weight)
+		return j.send(ctx, jobs, room)
 	})
+}
+
+// send hands a job to the workers as soon as there is room for it.
+func (j job) send(ctx context.Context, jobs chan<- job, room *semaphore.Weighted) error {
+	if err := room.Acquire(ctx, j.weight); err != nil {
+		return err
+	}
+	select {
+	case jobs <- j:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return settle(ctx, room, j.weight)
 }
 
 // settle waits, behind a large mail, until it is examined. While it is, no
