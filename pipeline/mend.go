@@ -28,8 +28,11 @@ type attempt struct {
 	Round    int    `json:"round"`           // the last one that tried it
 	Found    int    `json:"found,omitempty"` // the one that found the message; 0 for none
 	judge.Mended
-	// People, Lists and Type are what the mail lends to others as hints, and
-	// what it needs of them.
+	// Thorough is the shape of the mail, where the round that searches one of
+	// each shape has chosen it.
+	Thorough string `json:"thorough,omitempty"`
+	// People and Type are what the mail lends to others as hints, and what it
+	// needs of them.
 	People []string `json:"people,omitempty"`
 	Type   string   `json:"type,omitempty"`
 	Domain string   `json:"domain,omitempty"` // of the signature
@@ -177,12 +180,12 @@ func (a *attempt) restless() bool {
 }
 
 // shape is what mail that was damaged alike has in common.
-func (a *attempt) shape() item.Digest {
+func (a *attempt) shape() string {
 	list := slices.Clone(a.People)
 	slices.Sort(list)
 	var b []byte
 	for _, p := range list {
 		b = append(append(b, p...), 0)
 	}
-	return item.Sum(b)
+	return item.Sum(b).Short()
 }

@@ -117,7 +117,7 @@ func (r *repairs) remember(d item.Digest, a attempt) {
 
 // due lists the mails of a round, in the order of digests.
 func (r *repairs) due(round int) (list []item.Digest) {
-	shapes := map[item.Digest]bool{}
+	shapes := r.chosen()
 	fresh := r.learned(round)
 	for _, d := range sortedDigests(r.asked) {
 		a, seen := r.tried[d]
@@ -138,6 +138,17 @@ func (r *repairs) due(round int) (list []item.Digest) {
 		list = append(list, d)
 	}
 	return list
+}
+
+// chosen are the shapes of which a mail was searched thoroughly already.
+func (r *repairs) chosen() map[string]bool {
+	shapes := map[string]bool{}
+	for _, a := range r.tried {
+		if a.Thorough != "" {
+			shapes[a.Thorough] = true
+		}
+	}
+	return shapes
 }
 
 // learned reports whether the round before found something that is a hint.
@@ -194,6 +205,12 @@ func (r *repairs) round(ctx context.Context, round int, due []item.Digest) (miss
 	err = reading.read(ctx, func(d item.Digest, raw []byte) error {
 		a := r.asked[d].questions.search(raw, memory, effort)
 		a.Round = round
+		mu.Lock()
+		before := r.tried[d]
+		mu.Unlock()
+		if a.Thorough = before.Thorough; round == thoroughRound {
+			a.Thorough = before.shape()
+		}
 		if a.Facts != nil {
 			a.Found = round
 		}
