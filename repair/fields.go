@@ -12,10 +12,11 @@ type context struct {
 	m     *mail.Message
 	hints Hints
 	end   string // line end
+	room  int    // bytes that choices may still have
 }
 
 func newContext(m *mail.Message, hints Hints) *context {
-	return &context{m: m, hints: hints, end: eol(m)}
+	return &context{m: m, hints: hints, end: eol(m), room: maxChoiceBytes}
 }
 
 // fieldRewrite gives what a field may have been before. at is the field's
@@ -50,7 +51,8 @@ func (c *context) choices(name string, at int) (list []choice) {
 	for _, r := range fieldRewrites {
 		cost := costs()[r.id]
 		r.undo(c, name, at, func(raw []byte, further int) {
-			if len(list) < maxChoices {
+			if len(list) < maxChoices && c.room >= len(raw) {
+				c.room -= len(raw)
 				list = append(list, choice{raw: raw, id: r.id, cost: cost + further})
 			}
 		})

@@ -47,11 +47,25 @@ func (s *search) headers(f *form) bool {
 		return false
 	}
 	h := &headerSearch{search: s, form: f, ends: dkim.EndsOf(f.Message)}
+	if h.size() > maxHeader {
+		s.budget.spent = true
+		return h.holds(f.Message) && h.found(nil)
+	}
 	h.fill(field)
 	if h.enumerate() {
 		return true
 	}
 	return h.permute()
+}
+
+// size is the bytes of the fields that are signed.
+func (h *headerSearch) size() (n int) {
+	for _, at := range dkim.NewReader(h.form.Message).Slots(h.terms.Names) {
+		if at >= 0 {
+			n += len(h.form.Header[at].Raw)
+		}
+	}
+	return n
 }
 
 // fill lists the choices of every slot.
@@ -72,10 +86,20 @@ func (h *headerSearch) fill(field mail.Field) {
 	terms, _ := r.Terms(field, h.kind)
 	bare := h.terms.Head.AppendField(nil, terms.Bare, h.ends)
 	h.tails, h.most = make([][]byte, len(h.slots)+1), make([]int, len(h.slots)+1)
-	h.tails[len(h.slots)] = bare
+	var all []byte
+	for _, sl := range h.slots {
+		all = append(all, sl.canon[0]...)
+	}
+	all = append(all, bare...)
+	for i, at := len(h.slots), len(all)-len(bare); ; i-- {
+		h.tails[i] = all[at:]
+		if i == 0 {
+			break
+		}
+		at -= len(h.slots[i-1].canon[0])
+	}
 	for i := len(h.slots) - 1; i >= 0; i-- {
 		sl := &h.slots[i]
-		h.tails[i] = append(slices.Clone(sl.canon[0]), h.tails[i+1]...)
 		dearest := 0
 		for _, c := range sl.choices {
 			dearest = max(dearest, c.cost)
@@ -116,7 +140,7 @@ func (h *headerSearch) enumerate() bool {
 		if h.descend(0, h.newHash(), cost) {
 			return true
 		}
-		if h.budget.headerTries >= h.budget.mostHeaders {
+		if h.budget.headersSpent() {
 			return false
 		}
 	}
@@ -144,7 +168,7 @@ func (h *headerSearch) descend(i int, seen hash.Hash, cost int) bool {
 		if h.descend(i+1, next, cost-c.cost) {
 			return true
 		}
-		if h.budget.headerTries >= h.budget.mostHeaders {
+		if h.budget.headersSpent() {
 			return false
 		}
 	}
@@ -153,7 +177,7 @@ func (h *headerSearch) descend(i int, seen hash.Hash, cost int) bool {
 
 // try hashes what is left and compares.
 func (h *headerSearch) try(seen hash.Hash, rest []byte) bool {
-	if !h.budget.header() {
+	if !h.budget.header(len(rest)) {
 		return false
 	}
 	seen.Write(rest) // nobody needs it afterwards
