@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"bytes"
 	"hash"
 	"slices"
 
@@ -83,15 +84,13 @@ func (h *headerSearch) fill(field mail.Field) {
 		h.canonical(&sl)
 		h.slots = append(h.slots, sl)
 	}
-	terms, _ := r.Terms(field, h.kind)
-	bare := h.terms.Head.AppendField(nil, terms.Bare, h.ends)
+	h.own(r, context, field)
 	h.tails, h.most = make([][]byte, len(h.slots)+1), make([]int, len(h.slots)+1)
 	var all []byte
 	for _, sl := range h.slots {
 		all = append(all, sl.canon[0]...)
 	}
-	all = append(all, bare...)
-	for i, at := len(h.slots), len(all)-len(bare); ; i-- {
+	for i, at := len(h.slots), len(all); ; i-- {
 		h.tails[i] = all[at:]
 		if i == 0 {
 			break
@@ -107,6 +106,26 @@ func (h *headerSearch) fill(field mail.Field) {
 		h.most[i] = h.most[i+1] + dearest
 	}
 	h.taken = make([]int, len(h.slots))
+}
+
+// own is the last slot: the signature's own field, which is hashed without its
+// value and without a line end. RFC 6376 §3.7
+func (h *headerSearch) own(r *dkim.Reader, c *context, field mail.Field) {
+	sl := slot{at: slices.IndexFunc(h.form.Header, func(f mail.Field) bool { return f.Offset == field.Offset })}
+	terms, _ := r.Terms(field, h.kind)
+	sl.choices = []choice{{raw: field.Raw}}
+	sl.canon = [][]byte{h.terms.Head.AppendField(nil, terms.Bare, h.ends)}
+	for _, ch := range c.signatures(sl.at) {
+		terms, ok := r.Terms(mail.Parse(ch.raw).Header[0], h.kind)
+		if !ok {
+			continue
+		}
+		canon := h.terms.Head.AppendField(nil, terms.Bare, h.ends)
+		if !slices.ContainsFunc(sl.canon, func(b []byte) bool { return bytes.Equal(b, canon) }) {
+			sl.choices, sl.canon = append(sl.choices, ch), append(sl.canon, canon)
+		}
+	}
+	h.slots = append(h.slots, sl)
 }
 
 // canonical brings the choices into the order of their costs, and drops those
