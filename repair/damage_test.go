@@ -114,6 +114,8 @@ func wrapped(s string) string {
 		"MIME-Version: 1.0\nContent-Transfer-Encoding: 7bit\nContent-Disposition: inline\n\n" + listFooter + "\n--===============77==--\n"
 }
 
+var manyPeople = []string{"x@example.com", "one@example.net", "two@example.net", "three@example.com", "four@example.net", "five@example.org", "six@example.net", "seven@example.com"}
+
 func many(l *letter) {
 	l.cc = "one@example.net, Two <two@example.net>, three@example.com, four@example.net, five@example.org, six@example.net, seven@example.com"
 }
@@ -185,6 +187,9 @@ var damages = []damage{
 		hints: Hints{Orders: [][]string{{"x@example.com", "one@example.net", "two@example.net", "three@example.com", "four@example.net", "five@example.org", "six@example.net", "seven@example.com"}}}},
 	{id: "address-order", name: "seven, one of them not in the hint", do: field("Cc", "Cc: four@example.net, seven@example.com, three@example.com, one@example.net, six@example.net, Two <two@example.net>, five@example.org\n"), with: many,
 		hints: Hints{Orders: [][]string{{"one@example.net", "two@example.net", "three@example.com", "five@example.org", "six@example.net", "seven@example.com"}}}},
+	{id: "address-removed", name: "one", do: sub(`three@example.com, `, ""), with: many, hints: Hints{Orders: [][]string{manyPeople}}},
+	{id: "address-removed", name: "two, mixed, one with a name", do: field("Cc", "Cc: four@example.net, seven@example.com, one@example.net, six@example.net, five@example.org\n"), with: many,
+		hints: Hints{Orders: [][]string{manyPeople}, Boxes: func(a string) []string { return map[string][]string{"two@example.net": {"Two <two@example.net>"}}[a] }}},
 	{id: "address-format", name: "in quotes", do: sub(`^Cc: (.*)Dan <`, `Cc: ${1}"Dan" <`)},
 	{id: "address-format", name: "quotes taken away", do: sub(`"Dan D" <`, `Dan D <`), with: func(l *letter) { l.cc = `"Dan D" <dan@example.com>` }},
 	{id: "address-format", name: "in angles", do: sub(`^Cc: cee@example.net`, `Cc: <cee@example.net>`), with: func(l *letter) { l.cc = "cee@example.net" }},

@@ -38,6 +38,7 @@ var fieldRewrites = []fieldRewrite{
 	{"sender", undoSender},
 	{"address-format", undoAddressFormat},
 	{"address-order", undoAddressOrder},
+	{"address-removed", undoRemovedAddress},
 	{"content-fields", undoContentFields},
 	{"encoded-words", undoEncodedWords},
 	{"refolding", undoRefolding},

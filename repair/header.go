@@ -48,9 +48,12 @@ func (s *search) headers(f *form) bool {
 		return false
 	}
 	h := &headerSearch{search: s, form: f, ends: dkim.EndsOf(f.Message)}
+	if s.budget.header(0) && h.found(nil) { // all as it is
+		return true
+	}
 	if h.size() > maxHeader {
 		s.budget.spent = true
-		return h.holds(f.Message) && h.found(nil)
+		return false
 	}
 	h.fill(field)
 	if h.enumerate() {

@@ -59,6 +59,9 @@ type Hints struct {
 	Orders [][]string
 	// Types are values of Content-Type that other mail of the author has.
 	Types []string
+	// Boxes gives the ways in which other mail writes an address, with names. It
+	// may be nil.
+	Boxes func(addr string) []string
 	// Files gives the bytes of a file by the name that mail gave it, nil where
 	// it is not at hand. It may be nil itself.
 	Files func(name string) []byte
