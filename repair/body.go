@@ -107,10 +107,8 @@ func (b *bodySearch) whole(t task) (enough bool) {
 	if cut := b.cuts(f, ending); cut != nil && b.hit(cut) {
 		return true
 	}
-	if b.terms.Limit < 0 { // else what is added lies behind l= already
-		for _, w := range []way{inside, banner, pair} {
-			b.waiting.put(task{form: f, cost: t.cost + wayCosts[w], way: w})
-		}
+	for _, w := range []way{inside, banner, pair} {
+		b.waiting.put(task{form: f, cost: t.cost + wayCosts[w], way: w})
 	}
 	if len(f.trail) < maxDepth {
 		for i, r := range bodyRewrites {
@@ -131,7 +129,7 @@ func (b *bodySearch) undo(t task) (enough bool) {
 	if !pass() {
 		return true
 	}
-	r.undo(t.Message, func(raw []byte) bool {
+	r.run(t.Message, b.hints, func(raw []byte) bool {
 		if raw == nil { // a pass over the message that led to nothing
 			return pass()
 		}

@@ -53,6 +53,17 @@ var costs = sync.OnceValue(func() map[string]int {
 type bodyRewrite struct {
 	id   string
 	undo func(m *mail.Message, yield func(raw []byte) bool)
+	// hinted is instead of undo where other mail has to help.
+	hinted func(m *mail.Message, hints Hints, yield func(raw []byte) bool)
+}
+
+// run calls what undoes.
+func (r bodyRewrite) run(m *mail.Message, hints Hints, yield func(raw []byte) bool) {
+	if r.hinted != nil {
+		r.hinted(m, hints, yield)
+		return
+	}
+	r.undo(m, yield)
 }
 
 func (r bodyRewrite) cost() int { return costs()[r.id] }
@@ -60,14 +71,15 @@ func (r bodyRewrite) cost() int { return costs()[r.id] }
 // bodyRewrites are the rewrites of the body but for cuts, which take lines out
 // of whatever these lead to.
 var bodyRewrites = []bodyRewrite{
-	{"line-ends", undoLineEnds},
-	{"mbox-from", undoMboxFrom},
-	{"edge-lines", undoEdgeLines},
-	{"signature-dashes", undoDashes},
-	{"dot-stuffing", undoDots},
-	{"transfer-encoding", undoEncoding},
-	{"unwrap", undoWrapping},
-	{"encoded-footer", undoEncodedFooter},
-	{"preamble", undoPreamble},
-	{"charset", undoCharset},
+	{id: "line-ends", undo: undoLineEnds},
+	{id: "mbox-from", undo: undoMboxFrom},
+	{id: "edge-lines", undo: undoEdgeLines},
+	{id: "signature-dashes", undo: undoDashes},
+	{id: "dot-stuffing", undo: undoDots},
+	{id: "transfer-encoding", undo: undoEncoding},
+	{id: "unwrap", undo: undoWrapping},
+	{id: "encoded-footer", undo: undoEncodedFooter},
+	{id: "preamble", undo: undoPreamble},
+	{id: "charset", undo: undoCharset},
+	{id: "detached-file", hinted: undoDetached},
 }

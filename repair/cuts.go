@@ -23,7 +23,7 @@ const (
 // the added lines look like. It returns nil where
 // none fits.
 func (s *search) cuts(f *form, w way) *form {
-	if s.terms.Limit >= 0 { // what is added lies behind l= already
+	if s.terms.Limit >= 0 && w == ending { // what is added lies behind l= already
 		return nil
 	}
 	body := f.Raw[f.Body:]
@@ -48,6 +48,7 @@ func (s *search) cuts(f *form, w way) *form {
 		removed = c.banners()
 	case pair:
 		removed = c.pairs()
+		c.gap = 0
 	}
 	if removed == nil {
 		return nil
@@ -71,6 +72,7 @@ type cutter struct {
 	end   int   // lines up to the last that is not empty
 	ends  []int // lines before which an addition may end
 	start []int // lines at which a text begins
+	gap   int   // bytes of the first of two additions
 }
 
 func newCutter(s *search, f *form) *cutter {
@@ -158,13 +160,13 @@ func (c *cutter) before(h hash.Hash, done, to int) (from int, found bool) {
 		return 0, false
 	}
 	for _, part := range c.parts(done, from) { // whole parts may be longer
-		if c.try(c.ahead(h, done, part), to) {
+		if c.try(c.ahead(h, done, part), part, to) {
 			return part, true
 		}
 	}
 	h.Write(c.canon[c.at[done]:c.at[from]])
 	for ; from < to; from++ {
-		if c.try(h, to) {
+		if c.try(h, from, to) {
 			return from, true
 		}
 		h.Write(c.canon[c.at[from]:c.at[from+1]])
@@ -192,13 +194,20 @@ func (c *cutter) ahead(h hash.Hash, done, to int) hash.Hash {
 	return h
 }
 
-// try reports whether what h has seen and the lines from line from on have the
-// hash that was signed.
-func (c *cutter) try(h hash.Hash, from int) bool {
+// try reports whether what h has seen, up to line at, and the lines from line
+// from on have the hash that was signed.
+func (c *cutter) try(h hash.Hash, at, from int) bool {
 	if h == nil {
 		return false
 	}
 	rest := c.canon[c.at[min(from, c.end)]:c.at[c.end]]
+	if limit := c.s.terms.Limit; limit >= 0 { // RFC 6376 §3.5
+		most := limit - int64(c.at[at]-c.gap)
+		if most < 0 || most > int64(len(rest)) {
+			return false
+		}
+		rest = rest[:most]
+	}
 	if len(rest) == 0 {
 		// Empty lines at the end do not count. RFC 6376 §3.4.3: that the hash
 		// of the lines before them was tried already does no harm.
@@ -217,7 +226,7 @@ func (c *cutter) banners() []span {
 	for _, from := range c.start {
 		h := c.ahead(c.s.newHash(), 0, from)
 		for to := from + 1; h != nil && to <= min(from+maxBanner, c.end-1); to++ {
-			if c.try(h, to) {
+			if c.try(h, from, to) {
 				return []span{{from, to}}
 			}
 		}
@@ -233,6 +242,7 @@ func (c *cutter) pairs() []span {
 			if h == nil {
 				return nil
 			}
+			c.gap = c.at[first] - c.at[from]
 			for _, second := range c.ends[i+1:] {
 				if at, ok := c.before(dkim.Clone(h), first, second); ok {
 					return []span{{from, first}, {at, second}}

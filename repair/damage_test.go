@@ -114,6 +114,8 @@ func wrapped(s string) string {
 		"MIME-Version: 1.0\nContent-Transfer-Encoding: 7bit\nContent-Disposition: inline\n\n" + listFooter + "\n--===============77==--\n"
 }
 
+var manyPeople = []string{"x@example.com", "one@example.net", "two@example.net", "three@example.com", "four@example.net", "five@example.org", "six@example.net", "seven@example.com"}
+
 func many(l *letter) {
 	l.cc = "one@example.net, Two <two@example.net>, three@example.com, four@example.net, five@example.org, six@example.net, seven@example.com"
 }
@@ -185,6 +187,9 @@ var damages = []damage{
 		hints: Hints{Orders: [][]string{{"x@example.com", "one@example.net", "two@example.net", "three@example.com", "four@example.net", "five@example.org", "six@example.net", "seven@example.com"}}}},
 	{id: "address-order", name: "seven, one of them not in the hint", do: field("Cc", "Cc: four@example.net, seven@example.com, three@example.com, one@example.net, six@example.net, Two <two@example.net>, five@example.org\n"), with: many,
 		hints: Hints{Orders: [][]string{{"one@example.net", "two@example.net", "three@example.com", "five@example.org", "six@example.net", "seven@example.com"}}}},
+	{id: "address-removed", name: "one", do: sub(`three@example.com, `, ""), with: many, hints: Hints{Orders: [][]string{manyPeople}}},
+	{id: "address-removed", name: "two, mixed, one with a name", do: field("Cc", "Cc: four@example.net, seven@example.com, one@example.net, six@example.net, five@example.org\n"), with: many,
+		hints: Hints{Orders: [][]string{manyPeople}, Boxes: func(a string) []string { return map[string][]string{"two@example.net": {"Two <two@example.net>"}}[a] }}},
 	{id: "address-format", name: "in quotes", do: sub(`^Cc: (.*)Dan <`, `Cc: ${1}"Dan" <`)},
 	{id: "address-format", name: "quotes taken away", do: sub(`"Dan D" <`, `Dan D <`), with: func(l *letter) { l.cc = `"Dan D" <dan@example.com>` }},
 	{id: "address-format", name: "in angles", do: sub(`^Cc: cee@example.net`, `Cc: <cee@example.net>`), with: func(l *letter) { l.cc = "cee@example.net" }},
@@ -216,4 +221,35 @@ var damages = []damage{
 	{id: "date-format", name: "without the day", do: sub(`^Date: Fri, `, "Date: ")},
 	{id: "date-format", name: "a zone's name", do: sub(`^(Date: .*)$`, "$1 (CEST)")},
 	{id: "date-format", name: "GMT", do: sub(`^(Date: .*) .0000$`, "$1 GMT"), with: func(l *letter) { l.date = "Fri, 21 Apr 2017 09:12:33 +0000" }},
+	{id: "signature-field", name: "folded otherwise", do: sub(`^\t(h=|bh=)`, "        $1"), with: simple},
+	{id: "signature-field", name: "blanks in h=", do: sub(`from:to:`, "from: to:"), with: func(l *letter) { l.simple = false }},
+	{id: "detached-file", name: "Thunderbird", do: detach("application/pdf; name=a.pdf", "base64"), shapes: "a",
+		hints: Hints{Files: func(name string) []byte {
+			if name != "a.pdf" {
+				return nil
+			}
+			return []byte(strings.Repeat("%PDF-1.4 made up", 20))
+		}}},
+	{id: "unwrap", name: "readpst", do: exported, shapes: "p"},
+}
+
+// detach does what Thunderbird does to a file that is saved out of a mail.
+func detach(kind, encoding string) func(string) string {
+	had := "Content-Type: " + kind + "\nContent-Transfer-Encoding: " + encoding + "\n"
+	part := regexp.MustCompile(`(?s)` + regexp.QuoteMeta(had) + `\n.*?\n(--=_b1)`)
+	return func(s string) string {
+		return part.ReplaceAllString(s, "Content-Type: "+kind+"\nContent-Disposition: attachment; filename=\"a.pdf\"\n"+
+			"X-Mozilla-External-Attachment-URL: file:///tmp/a.pdf\nX-Mozilla-Altered: AttachmentDetached; date=\"Fri Apr 21 17:28:24 2017\"\n\n"+
+			"You deleted an attachment from this message. The original MIME headers for the attachment were:\n"+had+"\n\n$1")
+	}
+}
+
+// exported gives a text a page beside it, in the parts that readpst writes.
+func exported(s string) string {
+	head, body, _ := strings.Cut(s, "\n\n")
+	head = sub(`^Content-.*\n?`, "")(head)
+	outer, inner := "--boundary-LibPST-iamunique-1328422671_-_-", "alt---boundary-LibPST-iamunique-1328422671_-_-"
+	return strings.TrimSpace(head) + "\nContent-Type: multipart/mixed;\n\tboundary=\"" + outer + "\"\n\n\n--" + outer +
+		"\nContent-Type: multipart/alternative;\n\tboundary=\"" + inner + "\"\n\n--" + inner + "\nContent-Type: text/plain; charset=\"utf-8\"\n\n" +
+		body + "\n--" + inner + "\nContent-Type: text/html; charset=\"utf-8\"\n\n<p>" + body + "</p>\n\n--" + inner + "--\n\n--" + outer + "--\n\n"
 }

@@ -1,6 +1,8 @@
 package repair
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"assay/mail"
@@ -12,10 +14,11 @@ type context struct {
 	m     *mail.Message
 	hints Hints
 	end   string // line end
+	room  int    // bytes that choices may still have
 }
 
 func newContext(m *mail.Message, hints Hints) *context {
-	return &context{m: m, hints: hints, end: eol(m)}
+	return &context{m: m, hints: hints, end: eol(m), room: maxChoiceBytes}
 }
 
 // fieldRewrite gives what a field may have been before. at is the field's
@@ -35,12 +38,42 @@ var fieldRewrites = []fieldRewrite{
 	{"sender", undoSender},
 	{"address-format", undoAddressFormat},
 	{"address-order", undoAddressOrder},
+	{"address-removed", undoRemovedAddress},
 	{"content-fields", undoContentFields},
 	{"encoded-words", undoEncodedWords},
 	{"refolding", undoRefolding},
 	{"field-case", undoFieldCase},
 	{"date-format", undoDateFormat},
 }
+
+// signatureID is the rewrite of the signature's own field, which is no slot of
+// h=. RFC 6376 §3.7
+const signatureID = "signature-field"
+
+// signatures are the ways in which the signature's field may have been folded,
+// and stood between its tags. White space inside b= does not count.
+func (c *context) signatures(at int) (list []choice) {
+	cost := costs()[signatureID]
+	undoRefolding(c, "", at, func(raw []byte, further int) {
+		list = append(list, choice{raw: raw, id: signatureID, cost: cost + further})
+	})
+	if f, value, ok := c.field(at); ok {
+		add := func(raw []byte) { list = append(list, choice{raw: raw, id: signatureID, cost: cost}) }
+		for _, indent := range []string{"\t", " ", "    ", "        "} {
+			add(anyFold.ReplaceAll(f.Raw, []byte("${1}"+indent)))
+		}
+		none := strings.Join(strings.Fields(value), "")
+		add(c.made(f.Name(), strings.TrimSpace(strings.ReplaceAll(none, ";", "; "))))
+		add(c.made(f.Name(), none))
+		add(c.made(f.Name(), strings.ReplaceAll(value, ": ", ":"))) // in h=
+		add([]byte(f.Name() + ":" + strings.ReplaceAll(string(f.Value()), ": ", ":")))
+	}
+	slices.SortStableFunc(list, func(a, b choice) int { return a.cost - b.cost })
+	return list
+}
+
+// anyFold is where a field goes on on the next line.
+var anyFold = regexp.MustCompile(`(\r?\n)[ \t]+`)
 
 // maxChoices bounds what one field may have been.
 const maxChoices = 150
@@ -50,7 +83,8 @@ func (c *context) choices(name string, at int) (list []choice) {
 	for _, r := range fieldRewrites {
 		cost := costs()[r.id]
 		r.undo(c, name, at, func(raw []byte, further int) {
-			if len(list) < maxChoices {
+			if len(list) < maxChoices && c.room >= len(raw) {
+				c.room -= len(raw)
 				list = append(list, choice{raw: raw, id: r.id, cost: cost + further})
 			}
 		})

@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"bytes"
 	"hash"
 	"slices"
 
@@ -47,11 +48,28 @@ func (s *search) headers(f *form) bool {
 		return false
 	}
 	h := &headerSearch{search: s, form: f, ends: dkim.EndsOf(f.Message)}
+	if s.budget.header(0) && h.found(nil) { // all as it is
+		return true
+	}
+	if h.size() > maxHeader {
+		s.budget.spent = true
+		return false
+	}
 	h.fill(field)
 	if h.enumerate() {
 		return true
 	}
 	return h.permute()
+}
+
+// size is the bytes of the fields that are signed.
+func (h *headerSearch) size() (n int) {
+	for _, at := range dkim.NewReader(h.form.Message).Slots(h.terms.Names) {
+		if at >= 0 {
+			n += len(h.form.Header[at].Raw)
+		}
+	}
+	return n
 }
 
 // fill lists the choices of every slot.
@@ -69,13 +87,21 @@ func (h *headerSearch) fill(field mail.Field) {
 		h.canonical(&sl)
 		h.slots = append(h.slots, sl)
 	}
-	terms, _ := r.Terms(field, h.kind)
-	bare := h.terms.Head.AppendField(nil, terms.Bare, h.ends)
+	h.own(r, context, field)
 	h.tails, h.most = make([][]byte, len(h.slots)+1), make([]int, len(h.slots)+1)
-	h.tails[len(h.slots)] = bare
+	var all []byte
+	for _, sl := range h.slots {
+		all = append(all, sl.canon[0]...)
+	}
+	for i, at := len(h.slots), len(all); ; i-- {
+		h.tails[i] = all[at:]
+		if i == 0 {
+			break
+		}
+		at -= len(h.slots[i-1].canon[0])
+	}
 	for i := len(h.slots) - 1; i >= 0; i-- {
 		sl := &h.slots[i]
-		h.tails[i] = append(slices.Clone(sl.canon[0]), h.tails[i+1]...)
 		dearest := 0
 		for _, c := range sl.choices {
 			dearest = max(dearest, c.cost)
@@ -83,6 +109,26 @@ func (h *headerSearch) fill(field mail.Field) {
 		h.most[i] = h.most[i+1] + dearest
 	}
 	h.taken = make([]int, len(h.slots))
+}
+
+// own is the last slot: the signature's own field, which is hashed without its
+// value and without a line end. RFC 6376 §3.7
+func (h *headerSearch) own(r *dkim.Reader, c *context, field mail.Field) {
+	sl := slot{at: slices.IndexFunc(h.form.Header, func(f mail.Field) bool { return f.Offset == field.Offset })}
+	terms, _ := r.Terms(field, h.kind)
+	sl.choices = []choice{{raw: field.Raw}}
+	sl.canon = [][]byte{h.terms.Head.AppendField(nil, terms.Bare, h.ends)}
+	for _, ch := range c.signatures(sl.at) {
+		terms, ok := r.Terms(mail.Parse(ch.raw).Header[0], h.kind)
+		if !ok {
+			continue
+		}
+		canon := h.terms.Head.AppendField(nil, terms.Bare, h.ends)
+		if !slices.ContainsFunc(sl.canon, func(b []byte) bool { return bytes.Equal(b, canon) }) {
+			sl.choices, sl.canon = append(sl.choices, ch), append(sl.canon, canon)
+		}
+	}
+	h.slots = append(h.slots, sl)
 }
 
 // canonical brings the choices into the order of their costs, and drops those
@@ -116,7 +162,7 @@ func (h *headerSearch) enumerate() bool {
 		if h.descend(0, h.newHash(), cost) {
 			return true
 		}
-		if h.budget.headerTries >= h.budget.mostHeaders {
+		if h.budget.headersSpent() {
 			return false
 		}
 	}
@@ -144,7 +190,7 @@ func (h *headerSearch) descend(i int, seen hash.Hash, cost int) bool {
 		if h.descend(i+1, next, cost-c.cost) {
 			return true
 		}
-		if h.budget.headerTries >= h.budget.mostHeaders {
+		if h.budget.headersSpent() {
 			return false
 		}
 	}
@@ -153,7 +199,7 @@ func (h *headerSearch) descend(i int, seen hash.Hash, cost int) bool {
 
 // try hashes what is left and compares.
 func (h *headerSearch) try(seen hash.Hash, rest []byte) bool {
-	if !h.budget.header() {
+	if !h.budget.header(len(rest)) {
 		return false
 	}
 	seen.Write(rest) // nobody needs it afterwards

@@ -13,6 +13,7 @@ type Memory struct {
 	known  map[string]bool
 	byAddr map[string][]int // orders that name an address
 	types  map[string][]string
+	boxes  map[string][]string // mailboxes as they are written, by address
 }
 
 // Bounds on what a Memory holds and gives.
@@ -24,7 +25,7 @@ const (
 
 // NewMemory makes an empty Memory.
 func NewMemory() *Memory {
-	return &Memory{known: map[string]bool{}, byAddr: map[string][]int{}, types: map[string][]string{}}
+	return &Memory{known: map[string]bool{}, byAddr: map[string][]int{}, types: map[string][]string{}, boxes: map[string][]string{}}
 }
 
 // AddOrder remembers the people of one message, as People lists them; proven
@@ -75,7 +76,7 @@ func (m *Memory) For(people []string, domain string) Hints {
 		}
 		return cmp.Or(count[b]-count[a], a-b)
 	})
-	h := Hints{Types: m.types[domain]}
+	h := Hints{Types: m.types[domain], Boxes: func(addr string) []string { return m.boxes[addr] }}
 	for _, i := range found[:min(len(found), maxOrders)] {
 		h.Orders = append(h.Orders, m.orders[i])
 	}

@@ -121,10 +121,11 @@ func (h *headerSearch) orderTrier(at int, f mail.Field, boxes []string, others [
 		after = append(after, h.slots[i].canon[others[i]]...)
 	}
 	after = append(after, h.tails[len(h.slots)]...)
+	size := len(f.Raw) + len(after)
 	t := &orderTrier{}
 	buf := make([]byte, 0, len(f.Raw)+2*len(boxes)+len(after)+64)
 	t.next = func(order []int) bool {
-		if !h.budget.header() {
+		if !h.budget.header(size) {
 			return false
 		}
 		buf = buf[:0]

@@ -59,6 +59,12 @@ type Hints struct {
 	Orders [][]string
 	// Types are values of Content-Type that other mail of the author has.
 	Types []string
+	// Boxes gives the ways in which other mail writes an address, with names. It
+	// may be nil.
+	Boxes func(addr string) []string
+	// Files gives the bytes of a file by the name that mail gave it, nil where
+	// it is not at hand. It may be nil itself.
+	Files func(name string) []byte
 }
 
 // Outcome is what a search found.
@@ -119,12 +125,16 @@ func (s *search) run(m *mail.Message) {
 	s.out.Tries, s.out.Bounded = s.budget.tries, s.budget.spent
 }
 
-// signatureField finds the signature in a form: the field with its value.
+// signatureField finds the signature in a form: the field with its value, white
+// space aside.
 func (s *search) signatureField(m *mail.Message) (mail.Field, bool) {
 	for _, f := range m.All("dkim-signature") {
-		if bytes.Equal(f.Value(), s.value) {
+		if bytes.Equal(f.Value(), s.value) || bytes.Equal(packed(f.Value()), packed(s.value)) {
 			return f, true
 		}
 	}
 	return mail.Field{}, false
 }
+
+// packed is a text without its white space.
+func packed(b []byte) []byte { return bytes.Join(bytes.Fields(b), nil) }
