@@ -22,8 +22,10 @@ func (d *Difference) field(name string, stored, signed *mail.Message) {
 		return
 	}
 	a, b := fieldText(have), fieldText(want)
-	long := slices.ContainsFunc(slices.Concat(have, want), mail.Field.Long) // is not read to its end
-	if !long && (a == b || d.sameSense(name, have, want)) {
+	unsure := slices.ContainsFunc(slices.Concat(have, want), func(f mail.Field) bool { // is not read to its end, or not by all
+		return f.Long() || oddWords(f.Unfolded())
+	})
+	if !unsure && (a == b || d.sameSense(name, have, want)) {
 		return
 	}
 	d.Fields = append(d.Fields, Field{name, clip(a), clip(b)})
@@ -136,5 +138,5 @@ func sameMoment(a, b string) bool {
 	u, ok2 := mail.ParseDate(b)
 	_, zone1 := t.Zone()
 	_, zone2 := u.Zone()
-	return ok1 && ok2 && t.Equal(u) && zone1 == zone2
+	return ok1 && ok2 && t.Equal(u) && zone1 == zone2 && plainZone(a) && plainZone(b)
 }
