@@ -91,3 +91,39 @@ func notVerified(t *testing.T, dir string) {
 		t.Logf("%+v", r.Repair.Difference)
 	}
 }
+
+// TestSecondType: of two fields of one name some programmes read the first and
+// some the last, also where the signed message has an oddity of its own.
+func TestSecondType(t *testing.T) {
+	raw := "From: Ann <ann@press.example>\r\nSubject: x\r\nDate: Fri, 21 Apr 2017 09:12:33 +0200\r\nMIME-Version: 1.0\r\n" +
+		"Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\nOne text.\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Quite other words\r\n--b--\r\n"
+	s := mailtest.Signature{Key: mailtest.RSA(1024), Domain: "press.example", Selector: "k1"}
+	s.Fields = []string{"from", "subject", "date", "content-type", "content-type", "content-transfer-encoding", "content-disposition"}
+	signed := s.Sign(raw)
+	r := repaired(t, writeMails(t, map[string]damaged{"a.eml": {from: "ann@press.example", after: func(string) string {
+		return strings.Replace(signed, "boundary=b\r\n", "boundary=b\r\nContent-Type: text/html\r\n", 1)
+	}}}))["a.eml"]
+	if got := describe(r); !strings.HasPrefix(got, "corroborated repaired") {
+		t.Errorf("%s: %+v", got, r.Findings)
+	}
+}
+
+// TestAdditionsBought: other mail with the same words that whoever forged them
+// has for nothing does not make them a list's.
+func TestAdditionsBought(t *testing.T) {
+	copied := func(n string) func(string) string {
+		return func(signed string) string { return "X-Copy: " + n + "\r\n" + footer(signed) }
+	}
+	for name, others := range map[string]map[string]damaged{
+		"accounts at providers that are open to all": others("a@gmail.com", "b@outlook.com", "c@gmail.com", "d@outlook.com"),
+		"copies of two mails": {
+			"1.eml": {from: "a@union.example", body: "1\r\n", after: copied("1")}, "2.eml": {from: "a@union.example", body: "1\r\n", after: copied("2")},
+			"3.eml": {from: "b@council.example", body: "2\r\n", after: copied("1")}, "4.eml": {from: "b@council.example", body: "2\r\n", after: copied("2")},
+		},
+	} {
+		others["a.eml"] = damaged{from: "ann@press.example", body: plain, after: footer}
+		if got, want := describe(repaired(t, writeMails(t, others))["a.eml"]), "corroborated repaired [list-footer] repaired repaired-in-part"; got != want {
+			t.Errorf("%s: %s\nwant %s", name, got, want)
+		}
+	}
+}
