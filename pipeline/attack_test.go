@@ -1,7 +1,11 @@
 package pipeline
 
 import (
+	"context"
 	"encoding/base64"
+	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -125,5 +129,50 @@ func TestAdditionsBought(t *testing.T) {
 		if got, want := describe(repaired(t, writeMails(t, others))["a.eml"]), "corroborated repaired [list-footer] repaired repaired-in-part"; got != want {
 			t.Errorf("%s: %s\nwant %s", name, got, want)
 		}
+	}
+}
+
+// TestThoroughOnce: of mails that were damaged alike one is searched with more
+// effort, also where a run is broken off in that round.
+func TestThoroughOnce(t *testing.T) {
+	people := strings.Split("a@union.example, q@press.example, c@council.example, z@union.example, b@press.example, m@council.example, e@union.example", ", ")
+	mails := map[string]damaged{}
+	for n := range 6 {
+		signed := slices.Concat(people[n:], people[:n])
+		slices.Reverse(signed[2:])
+		mails[fmt.Sprintf("%d.eml", n)] = damaged{from: "ann@press.example", header: "Cc: " + strings.Join(signed, ", ") + "\r\n",
+			body: fmt.Sprintf("Mail %d.\r\n", n), after: both(changed(strings.Join(signed, ", "), strings.Join(people, ", ")), changed("The contract", "Another"))}
+	}
+	dir := writeMails(t, mails)
+	c := newCase(t)
+	if _, err := AddKeys(c, repairKeys()); err != nil {
+		t.Fatal(err)
+	}
+	r, _ := reader(c, false)
+	if err := r.Read(t.Context(), root(dir)); err != nil {
+		t.Fatal(err)
+	}
+	thorough := 0
+	for {
+		ctx, stop := context.WithCancel(t.Context())
+		p := repairer(c, dir)
+		p.Workers = 1
+		p.Begin = func(round, n int) {
+			if round == thoroughRound {
+				thorough += n
+				p.Step = stop
+			}
+		}
+		_, err := RepairCase(ctx, c, p)
+		stop()
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, context.Canceled) || thorough > 10 {
+			t.Fatalf("%d mails: %v", thorough, err)
+		}
+	}
+	if thorough != 1 {
+		t.Errorf("%d mails of one shape were searched with more effort, want 1", thorough)
 	}
 }

@@ -27,6 +27,8 @@ type attempt struct {
 	Question []byte `json:"question"`
 	Round    int    `json:"round"`           // the last one that tried it
 	Found    int    `json:"found,omitempty"` // the one that found the message; 0 for none
+	// Thorough is the shape of the mail when it was searched with more effort.
+	Thorough []byte `json:"thorough,omitempty"`
 	judge.Mended
 	// People, Lists and Type are what the mail lends to others as hints, and
 	// what it needs of them.

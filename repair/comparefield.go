@@ -2,6 +2,7 @@ package repair
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -69,6 +70,10 @@ func (d *Difference) samePeople(have, want mail.Field) bool {
 	return true
 }
 
+// reply is how the subject of an answer begins: a list that puts its tag before
+// it writes Re: once more, and no Re: before another.
+var reply = regexp.MustCompile(`^(?i:re|fwd?|aw|antw|sv|wg|tr):`)
+
 // tagged reports whether a subject is the signed one with a tag or two of a
 // list in front or behind its Re:, and notes them.
 func (d *Difference) tagged(have, want string) bool {
@@ -81,7 +86,7 @@ func (d *Difference) tagged(have, want string) bool {
 		extra = append(extra, strings.TrimSpace(m[2]))
 		behind := rest[len(m[0]):]
 		rest = m[1] + behind
-		if want != "" && (rest == want || m[1] != "" && behind == want) {
+		if want != "" && (rest == want || m[1] != "" && behind == want && reply.MatchString(want)) {
 			text := strings.Join(extra, " ")
 			d.add(Addition{Kind: AddedTag, Text: text, Key: key(AddedTag, text)})
 			return true
