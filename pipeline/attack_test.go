@@ -137,8 +137,10 @@ func TestAdditionsBought(t *testing.T) {
 func TestThoroughOnce(t *testing.T) {
 	people := strings.Split("a@union.example, q@press.example, c@council.example, z@union.example, b@press.example, m@council.example, e@union.example", ", ")
 	mails := map[string]damaged{}
-	for n := range 6 {
-		signed := slices.Concat(people[n:], people[:n])
+	for n := range 12 {
+		people := slices.Clone(people)
+		people[0] = fmt.Sprintf("a%d@union.example", n/4) // three shapes
+		signed := slices.Concat(people[n%4:], people[:n%4])
 		slices.Reverse(signed[2:])
 		mails[fmt.Sprintf("%d.eml", n)] = damaged{from: "ann@press.example", header: "Cc: " + strings.Join(signed, ", ") + "\r\n",
 			body: fmt.Sprintf("Mail %d.\r\n", n), after: both(changed(strings.Join(signed, ", "), strings.Join(people, ", ")), changed("The contract", "Another"))}
@@ -152,15 +154,15 @@ func TestThoroughOnce(t *testing.T) {
 	if err := r.Read(t.Context(), root(dir)); err != nil {
 		t.Fatal(err)
 	}
-	thorough := 0
+	thorough, searched := 0, 0
 	for {
 		ctx, stop := context.WithCancel(t.Context())
 		p := repairer(c, dir)
 		p.Workers = 1
 		p.Begin = func(round, n int) {
 			if round == thoroughRound {
-				thorough += n
-				p.Step = stop
+				thorough = max(thorough, n)
+				p.Step = func() { searched++; stop() }
 			}
 		}
 		_, err := RepairCase(ctx, c, p)
@@ -168,11 +170,11 @@ func TestThoroughOnce(t *testing.T) {
 		if err == nil {
 			break
 		}
-		if !errors.Is(err, context.Canceled) || thorough > 10 {
-			t.Fatalf("%d mails: %v", thorough, err)
+		if !errors.Is(err, context.Canceled) || searched > 12 {
+			t.Fatalf("%d mails: %v", searched, err)
 		}
 	}
-	if thorough != 1 {
-		t.Errorf("%d mails of one shape were searched with more effort, want 1", thorough)
+	if thorough != 3 || searched != 3 {
+		t.Errorf("%d mails were searched with more effort, and %d at a time; want 3", searched, thorough)
 	}
 }
