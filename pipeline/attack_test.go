@@ -60,6 +60,7 @@ func TestReadOtherwise(t *testing.T) {
 		"a part of a type that none is":                 ann("", twoTexts, heading("Content-Type: text/plain text/html")),
 		"a part in an unknown encoding":                 ann("", twoTexts, heading("Content-Type: text/plain\r\nContent-Transfer-Encoding: x-rot13")),
 		"text in the header of a part":                  ann("", twoTexts, heading("Content-Type: text/plain\r\nI owe you 900.")),
+		"a subject in the header of a part":             ann("", twoTexts, heading("Content-Type: text/plain; protected-headers=v1\r\nSubject: I owe you 900.")),
 		"a description of a part":                       ann("", twoTexts, heading("Content-Type: text/plain\r\nContent-Description: I owe you 900.")),
 		"a quote made the author's":                     ann("", "Bob wrote:\r\n>From me you get 900.\r\nNever.\r\n", changed(">From", "From")),
 		"an encoded word with an end inside":            ann("", plain, changed("Subject: The contract", "Subject: The =?utf-8?b?"+base64Of("co")+base64Of("ntract")+"?=")),

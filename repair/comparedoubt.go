@@ -53,6 +53,11 @@ func oddFields(m *mail.Message, p *mail.Part, bad map[int]bool) (list []string) 
 			odd = p.Own() && !slices.Contains([]string{"", "inline", "attachment"}, p.Disposition())
 		case "content-description", "content-base", "content-location":
 			odd = true
+		case "subject", "from", "to", "cc", "date", "reply-to": // some show them for those of the message. RFC 9788 §2.1
+			odd = p != m.Root
+			if !odd {
+				continue
+			}
 		default:
 			if p == m.Root || !f.Junk() && !f.Ambiguous() {
 				continue
