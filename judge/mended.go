@@ -28,7 +28,7 @@ type Mended struct {
 
 // AddedElsewhere counts the mail on which an addition stands.
 type AddedElsewhere struct {
-	Mails   int
+	Mails   int      // different signed messages
 	Authors []string // different addresses of From, some of them
 }
 
@@ -37,7 +37,7 @@ type AddedElsewhere struct {
 // way, so an addition is named in the claim all the same.
 const (
 	leastMails   = 4 // this one included
-	leastAuthors = 2 // beside this one's, of two organisations or of his own
+	leastAuthors = 2 // beside this one's, of two organisations or of his own, providers aside
 )
 
 // mend says what the signatures are worth over the message that was signed,
@@ -88,7 +88,7 @@ func (m *mailJudge) oddities(signed *mailJudge) (tokens []string) {
 		}
 	}
 	add(m.facts.Junk && !signed.facts.Junk, "header-junk")
-	add(len(m.facts.Misfits) > 0 && len(signed.facts.Misfits) == 0, "structure-misfit")
+	add(slices.ContainsFunc(m.facts.Misfits, func(why string) bool { return !slices.Contains(signed.facts.Misfits, why) }), "structure-misfit")
 	add(m.facts.FromFields > 1 && signed.facts.FromFields <= 1, "from-doubled")
 	add(m.misleads() && !signed.misleads(), "from-misleads")
 	return tokens
@@ -136,7 +136,7 @@ func (m *mailJudge) repaired(s *sign.Signature, d *Mended, odd []string) finding
 	return f
 }
 
-// usual reports whether a reader sees all that was signed, and beside it only
+// usual reports whether a reader sees all that was signed, and around it only
 // what stands on other mail that came by the same list or gateway.
 func (m *mailJudge) usual(d *repair.Difference) bool {
 	if !d.OnlyAdded() || d.List == "" || m.Additions == nil {
@@ -145,20 +145,30 @@ func (m *mailJudge) usual(d *repair.Difference) bool {
 	for _, a := range d.Added {
 		n := m.Additions(d.List, a.Key)
 		others := slices.DeleteFunc(slices.Clone(n.Authors), func(a string) bool { return slices.Contains(m.facts.Authors, a) })
-		if n.Mails < leastMails || len(others) < leastAuthors || !m.mixed(others) {
+		if a.Inside || n.Mails < leastMails || len(others) < leastAuthors || !m.mixed(others) {
 			return false
 		}
 	}
 	return true
 }
 
-// mixed reports whether authors are of two organisations, or of the one of this
-// mail's author: a stranger with one domain, or with accounts at a provider that
-// is open to all, can make up any number of authors.
+// mixed reports whether authors are of two organisations, or two of the one of
+// this mail's author: a stranger with one domain can make up any number of
+// authors, and accounts at providers that are open to all cost nothing.
 func (m *mailJudge) mixed(authors []string) bool {
-	first := domain.OfAddress(authors[0])
-	if slices.ContainsFunc(authors, func(a string) bool { return !domain.Aligned(first, domain.OfAddress(a)) }) {
-		return true
+	var organisations []string
+	own := 0
+	for _, a := range authors {
+		name := domain.OfAddress(a)
+		if domain.Public(name) {
+			continue
+		}
+		if m.aligned(name) {
+			own++
+		}
+		if org := domain.Organisational(name); !slices.Contains(organisations, org) {
+			organisations = append(organisations, org)
+		}
 	}
-	return m.aligned(first) && !domain.Public(first)
+	return own >= leastAuthors || len(organisations) >= 2
 }

@@ -29,6 +29,9 @@ func undoes(ids []string) string {
 	return strings.Join(words, "; ")
 }
 
+// together names what repair.Difference.Structure tells of.
+const together = "how its parts stand together"
+
 // besides names what a reader sees otherwise than it was signed.
 func besides(d *repair.Difference) string {
 	var words []string
@@ -43,6 +46,9 @@ func besides(d *repair.Difference) string {
 	}
 	if d.LostParts > 0 {
 		words = append(words, fmt.Sprintf("%d of its files, which the item lacks", d.LostParts))
+	}
+	if d.Structure {
+		words = append(words, together)
 	}
 	if len(words) == 0 { // nothing that can be compared: what odd names
 		return "what stands in the item in a way that programmes read differently"

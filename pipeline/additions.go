@@ -1,8 +1,10 @@
 package pipeline
 
 import (
+	"crypto/sha256"
 	"slices"
 
+	"assay/domain"
 	"assay/item"
 	"assay/judge"
 )
@@ -14,35 +16,57 @@ type addition struct{ list, key string }
 
 // tally is what is known of one addition.
 type tally struct {
-	mails   int
-	authors []string // up to maxTallied
+	mails   map[[sha256.Size]byte]bool // by their signatures: copies of one mail are one
+	authors []string                   // up to maxTallied, few of one organisation
 }
 
-// maxTallied is how many authors of one addition are told apart.
-const maxTallied = 8
+// Bounds of one tally. What lies beyond could make no difference but by its
+// number.
+const (
+	maxTallied   = 24
+	maxOfOneHost = 3
+)
 
-// count adds the additions of one mail.
+// count adds the additions of one mail. Mails have to come in the order of
+// their digests, so that the bounds keep the same ones.
 func (t additions) count(_ item.Digest, a attempt) error {
 	if a.Facts == nil || a.Difference == nil || a.Difference.List == "" || !a.Facts.AuthorsSure || !isAligned(a.Domain, a.Facts.Authors) {
 		return nil
 	}
-	author := a.Facts.Authors[0]
-	seen := map[string]bool{}
-	for _, added := range a.Difference.Added {
-		if seen[added.Key] {
-			continue
-		}
-		seen[added.Key] = true
-		at := addition{a.Difference.List, added.Key}
-		if t[at] == nil {
-			t[at] = &tally{}
-		}
-		t[at].mails++
-		if l := t[at].authors; len(l) < maxTallied && !slices.Contains(l, author) {
-			t[at].authors = append(l, author)
+	signed := sha256.New()
+	for i := range a.Facts.Sign.Signatures {
+		if s := &a.Facts.Sign.Signatures[i]; s.Domain == a.Domain {
+			signed.Write(s.Value)
+			break
 		}
 	}
+	mail := [sha256.Size]byte(signed.Sum(nil))
+	for _, added := range a.Difference.Added {
+		at := addition{a.Difference.List, added.Key}
+		if t[at] == nil {
+			t[at] = &tally{mails: map[[sha256.Size]byte]bool{}}
+		}
+		t[at].add(mail, a.Facts.Authors[0])
+	}
 	return nil
+}
+
+func (n *tally) add(mail [sha256.Size]byte, author string) {
+	if len(n.mails) < maxTallied {
+		n.mails[mail] = true
+	}
+	if len(n.authors) == maxTallied || slices.Contains(n.authors, author) {
+		return
+	}
+	same := 0
+	for _, a := range n.authors {
+		if domain.Aligned(domain.OfAddress(a), domain.OfAddress(author)) {
+			same++
+		}
+	}
+	if same < maxOfOneHost {
+		n.authors = append(n.authors, author)
+	}
 }
 
 func (t additions) elsewhere(list, key string) judge.AddedElsewhere {
@@ -50,5 +74,5 @@ func (t additions) elsewhere(list, key string) judge.AddedElsewhere {
 	if n == nil {
 		return judge.AddedElsewhere{}
 	}
-	return judge.AddedElsewhere{Mails: n.mails, Authors: n.authors}
+	return judge.AddedElsewhere{Mails: len(n.mails), Authors: n.authors}
 }

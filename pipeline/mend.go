@@ -27,10 +27,9 @@ type attempt struct {
 	Question []byte `json:"question"`
 	Round    int    `json:"round"`           // the last one that tried it
 	Found    int    `json:"found,omitempty"` // the one that found the message; 0 for none
+	// Thorough is the shape of the mail when it was searched with more effort.
+	Thorough []byte `json:"thorough,omitempty"`
 	judge.Mended
-	// Thorough is the shape of the mail, where the round that searches one of
-	// each shape has chosen it.
-	Thorough string `json:"thorough,omitempty"`
 	// People and Type are what the mail lends to others as hints, and what it
 	// needs of them.
 	People []string `json:"people,omitempty"`
@@ -180,12 +179,12 @@ func (a *attempt) restless() bool {
 }
 
 // shape is what mail that was damaged alike has in common.
-func (a *attempt) shape() string {
+func (a *attempt) shape() item.Digest {
 	list := slices.Clone(a.People)
 	slices.Sort(list)
 	var b []byte
 	for _, p := range list {
 		b = append(append(b, p...), 0)
 	}
-	return item.Sum(b).Short()
+	return item.Sum(b)
 }

@@ -51,7 +51,7 @@ func both(first, second func(string) string) func(string) string {
 
 // repairKeys are the keys of all made-up authors.
 func repairKeys() (list []keys.Key) {
-	for _, d := range []string{"press.example", "union.example", "council.example", "evil.example"} {
+	for _, d := range []string{"press.example", "union.example", "council.example", "evil.example", "gmail.com", "outlook.com"} {
 		list = append(list, keys.New("k1._domainkey."+d, mailtest.RSA(1024).Record(""), keys.Origin{Source: keys.FromZone, File: "keys.zone"}))
 	}
 	return list

@@ -117,7 +117,7 @@ func (r *repairs) remember(d item.Digest, a attempt) {
 
 // due lists the mails of a round, in the order of digests.
 func (r *repairs) due(round int) (list []item.Digest) {
-	shapes := r.chosen()
+	shapes := r.searched()
 	fresh := r.learned(round)
 	for _, d := range sortedDigests(r.asked) {
 		a, seen := r.tried[d]
@@ -140,12 +140,13 @@ func (r *repairs) due(round int) (list []item.Digest) {
 	return list
 }
 
-// chosen are the shapes of which a mail was searched thoroughly already.
-func (r *repairs) chosen() map[string]bool {
-	shapes := map[string]bool{}
+// searched are the shapes of which one mail was searched with more effort
+// already: a run that was broken off in that round takes no other instead.
+func (r *repairs) searched() map[item.Digest]bool {
+	shapes := map[item.Digest]bool{}
 	for _, a := range r.tried {
-		if a.Thorough != "" {
-			shapes[a.Thorough] = true
+		if len(a.Thorough) == len(item.Digest{}) {
+			shapes[item.Digest(a.Thorough)] = true
 		}
 	}
 	return shapes
@@ -189,7 +190,13 @@ func (r *repairs) round(ctx context.Context, round int, due []item.Digest) (miss
 		effort = repair.Thorough
 	}
 	reading := newAgain(r.Roots, r.Spool, r.Workers)
+	thorough := map[item.Digest][]byte{}
 	for _, d := range due {
+		before := r.tried[d]
+		if thorough[d] = before.Thorough; round == thoroughRound {
+			shape := before.shape()
+			thorough[d] = shape[:]
+		}
 		if err := reading.want(d, r.asked[d].path); err != nil {
 			return 0, err
 		}
@@ -204,13 +211,7 @@ func (r *repairs) round(ctx context.Context, round int, due []item.Digest) (miss
 	}
 	err = reading.read(ctx, func(d item.Digest, raw []byte) error {
 		a := r.asked[d].questions.search(raw, memory, effort)
-		a.Round = round
-		mu.Lock()
-		before := r.tried[d]
-		mu.Unlock()
-		if a.Thorough = before.Thorough; round == thoroughRound {
-			a.Thorough = before.shape()
-		}
+		a.Round, a.Thorough = round, thorough[d]
 		if a.Facts != nil {
 			a.Found = round
 		}

@@ -99,8 +99,10 @@ func (all *Checked) Repair(ctx context.Context, lookup sign.Lookup, workers int)
 		Begin: func(int, int) {}, Step: func() {},
 	}
 	work := repairs{Repairer: r, shelf: &checkShelf{all, map[item.Digest]attempt{}}}
-	_, err := work.run(ctx)
-	return err
+	if _, err := work.run(ctx); err != nil {
+		return err
+	}
+	return work.shelf.Attempts(all.added.count)
 }
 
 // checkShelf is the shelf of a check: memory.
@@ -150,9 +152,6 @@ func (s *checkShelf) Keep(list map[item.Digest]attempt) error {
 	for d, a := range list {
 		s.attempts[d] = a
 		s.all.items[identity{d, item.IDOfBytes}].mended = &a.Mended
-		if err := s.all.added.count(d, a); err != nil {
-			return err
-		}
 	}
 	return nil
 }

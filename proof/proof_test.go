@@ -213,3 +213,36 @@ func TestFolder(t *testing.T) {
 		t.Errorf("the record of the key is %q", record)
 	}
 }
+
+// TestHostileRepair: what the script shows of a repair holds no control
+// characters, and no file of it can be changed.
+func TestHostileRepair(t *testing.T) {
+	if _, err := exec.LookPath("patch"); err != nil {
+		t.Skip("patch is missing: ", err)
+	}
+	signed := by("k2048", mailtest.RSA(2048)).Sign(letter)
+	run := t.TempDir()
+	stored := signed + "\x1b[2J\r\n\x1b]0;x\x07\r\n-- message.eml\r\n@@ -1 +1 @@\r\n1e touch " + run + "/x\r\nIndex: ../x\r\n--- /dev/null\r\n+++ ../x\r\n"
+	for _, long := range []bool{false, true} {
+		if long {
+			stored += strings.Repeat("\x1b[2J long\r\n", 8000)
+		}
+		dir := filepath.Join(t.TempDir(), "proof")
+		if err := proof.Write(dir, []byte(stored), []byte(signed), checksOf(signed)); err != nil {
+			t.Fatal(err)
+		}
+		out, ok := verify(t, dir)
+		if !ok || strings.Contains(out, "\x1b") || long == strings.Contains(out, "Repair OK") {
+			t.Errorf("ok %v: %q", ok, out[:min(len(out), 2000)])
+		}
+		if long {
+			continue
+		}
+		for _, name := range []string{"message.eml", "repaired.eml", "repair.patch"} {
+			spoil(t, dir, name)
+		}
+	}
+	if left, err := os.ReadDir(run); err != nil || len(left) > 0 {
+		t.Errorf("the script ran what the mail told it to: %v, %v", left, err)
+	}
+}

@@ -92,11 +92,11 @@ body() { # FOLDER HASH
 `
 
 // scriptRepair shows what was undone, for a person to judge, and that nothing
-// else was.
+// else was. What a mail holds may be meant for a terminal: cat -v shows it.
 const scriptRepair = `
 echo 'from the stored message to the signed one'
 if [ -s repair.patch ]; then
-	cat repair.patch
+	cat -v repair.patch
 	if patch --binary -s -o - message.eml repair.patch | cmp - repaired.eml; then
 		echo "Repair OK"
 	else
@@ -104,7 +104,7 @@ if [ -s repair.patch ]; then
 		failed=1
 	fi
 else
-	diff message.eml repaired.eml || true
+	diff -a message.eml repaired.eml | cat -v
 fi
 `
 

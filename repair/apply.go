@@ -17,7 +17,7 @@ func Apply(stored []byte, patch string) ([]byte, error) {
 	for i := 0; i < len(lines); i++ {
 		line := lines[i]
 		switch {
-		case line == "" || strings.HasPrefix(line, "--- message.eml") || strings.HasPrefix(line, "+++ repaired.eml"):
+		case line == "" || i < 2: // what Patch begins with; in a hunk the same may be a line of the mail
 		case strings.HasPrefix(line, "@@ "):
 			from, err := hunkStart(line)
 			if err != nil || from < at || from > len(have) {

@@ -2,6 +2,7 @@ package repair
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -22,8 +23,10 @@ func (d *Difference) field(name string, stored, signed *mail.Message) {
 		return
 	}
 	a, b := fieldText(have), fieldText(want)
-	long := slices.ContainsFunc(slices.Concat(have, want), mail.Field.Long) // is not read to its end
-	if !long && (a == b || d.sameSense(name, have, want)) {
+	unsure := slices.ContainsFunc(slices.Concat(have, want), func(f mail.Field) bool { // is not read to its end, or not by all
+		return f.Long() || oddWords(f.Unfolded())
+	})
+	if !unsure && (a == b || d.sameSense(name, have, want)) {
 		return
 	}
 	d.Fields = append(d.Fields, Field{name, clip(a), clip(b)})
@@ -67,6 +70,10 @@ func (d *Difference) samePeople(have, want mail.Field) bool {
 	return true
 }
 
+// reply is how the subject of an answer begins: a list that puts its tag before
+// it writes Re: once more, and no Re: before another.
+var reply = regexp.MustCompile(`^(?i:re|fwd?|aw|antw|sv|wg|tr):`)
+
 // tagged reports whether a subject is the signed one with a tag or two of a
 // list in front or behind its Re:, and notes them.
 func (d *Difference) tagged(have, want string) bool {
@@ -79,7 +86,7 @@ func (d *Difference) tagged(have, want string) bool {
 		extra = append(extra, strings.TrimSpace(m[2]))
 		behind := rest[len(m[0]):]
 		rest = m[1] + behind
-		if want != "" && (rest == want || m[1] != "" && behind == want) {
+		if want != "" && (rest == want || m[1] != "" && behind == want && reply.MatchString(want)) {
 			text := strings.Join(extra, " ")
 			d.add(Addition{Kind: AddedTag, Text: text, Key: key(AddedTag, text)})
 			return true
@@ -136,5 +143,5 @@ func sameMoment(a, b string) bool {
 	u, ok2 := mail.ParseDate(b)
 	_, zone1 := t.Zone()
 	_, zone2 := u.Zone()
-	return ok1 && ok2 && t.Equal(u) && zone1 == zone2
+	return ok1 && ok2 && t.Equal(u) && zone1 == zone2 && plainZone(a) && plainZone(b)
 }

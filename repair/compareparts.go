@@ -104,7 +104,7 @@ func fileOf(m *mail.Message, p *mail.Part) file {
 	content, rubbish := m.Decode(p)
 	f := file{digest: item.Sum(content).String()}
 	seen := f.digest
-	if rubbish > 0 { // programmes differ in what they make of it
+	if doubtful(m, p, rubbish) { // programmes differ in what they make of it
 		seen += item.Sum(m.RawBody(p)).String()
 	} else if isText(p) || strings.HasPrefix(p.Type, "message/") {
 		seen = sumOfLines(content)

@@ -17,6 +17,7 @@ type token struct {
 	text   string
 	markup bool
 	part   int // the part it stands in
+	quotes int // the > that were taken from before "From "
 }
 
 // Bounds on what is compared word by word. Of more, the digest is compared.
@@ -34,13 +35,21 @@ const hiddenText = "outside the parts"
 func shownTexts(m *mail.Message) map[string][]token {
 	texts := map[string][]token{}
 	part := 0
+	bad := unreadable(m)
+	hidden := func(p *mail.Part) {
+		for _, f := range oddFields(m, p, bad) {
+			texts[hiddenText] = append(texts[hiddenText], plainTokens(f, part)...)
+		}
+	}
 	m.Root.Leaves(func(p *mail.Part) bool {
 		if part++; p.Own() {
 			texts[p.Type] = append(texts[p.Type], tokens(m, p, part)...)
 		}
+		hidden(p)
 		return true
 	})
 	m.Root.Multiparts(func(p *mail.Part) {
+		hidden(p)
 		for _, s := range []mail.Span{p.Preamble, p.Epilogue} {
 			if s.Len() > 0 && !isPreamble(m.Raw[s.Start:s.End]) {
 				part++
@@ -79,7 +88,7 @@ func whole(list []token) token {
 
 func tokens(m *mail.Message, p *mail.Part, part int) []token {
 	content, rubbish := m.Decode(p)
-	if rubbish > 0 { // programmes differ in what they make of it
+	if doubtful(m, p, rubbish) { // programmes differ in what they make of it
 		content = append(slices.Clip(content), m.RawBody(p)...)
 	}
 	if len(content) > maxCompared {
@@ -97,8 +106,12 @@ func tokens(m *mail.Message, p *mail.Part, part int) []token {
 
 func plainTokens(text string, part int) (list []token) {
 	for line := range strings.Lines(text) {
-		if line = shownLine(line); line != "" {
-			list = append(list, token{text: line, part: part})
+		if shown := shownLine(line); shown != "" {
+			t := token{text: shown, part: part}
+			if strings.HasPrefix(shown, "From ") {
+				t.quotes = len(strings.TrimSpace(line)) - len(strings.TrimLeft(strings.TrimSpace(line), ">"))
+			}
+			list = append(list, t)
 		}
 	}
 	return list
@@ -152,16 +165,36 @@ func (d *Difference) text(have, want []token) {
 	}
 	signed := signedParts(have, edits)
 	missing := 0
-	for _, e := range edits {
+	for _, e := range append(bared(have, want, edits), edits...) {
 		if e.from < e.to {
 			d.addText(have[e.from:e.to], signed.around(have, e))
 		}
 		for _, t := range want[e.at:e.end] {
 			if missing++; missing <= maxDiffLines {
-				d.Removed = append(d.Removed, clip(t.text))
+				d.Removed = append(d.Removed, clip(strings.Repeat(">", min(t.quotes, maxShownText))+t.text))
 			}
 		}
 	}
+}
+
+// bared are the lines that were signed with more > before "From " than they
+// are stored with. Mailbox files put such signs in; where one is missing, what
+// the author quoted looks like his own words.
+func bared(have, want []token, edits []edit) (list []edit) {
+	i, at := 0, 0
+	pairs := func(to int) {
+		for ; i < to && at < len(want); i, at = i+1, at+1 {
+			if have[i].quotes < want[at].quotes {
+				list = append(list, edit{i, i + 1, at, at + 1})
+			}
+		}
+	}
+	for _, e := range edits {
+		pairs(e.from)
+		i, at = e.to, at+e.end-e.at
+	}
+	pairs(len(have))
+	return list
 }
 
 // additions are the runs that have has beside want; only is false where want
