@@ -22,7 +22,7 @@ func BenchmarkSearch(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			m := mail.Parse([]byte(raw))
 			f, _ := m.First("dkim-signature")
-			target := l.target(m, f)
+			target, _ := l.target(m, f)
 			b.ReportAllocs()
 			for b.Loop() {
 				Search(m, f, target, Hints{}, Usual)

@@ -52,7 +52,7 @@ const signatureID = "signature-field"
 
 // signatures are the ways in which the signature's field may have been folded,
 // and stood between its tags. White space inside b= does not count.
-func (c *context) signatures(at int) (list []choice) {
+func (c *context) signatures(at int, simple bool) (list []choice) {
 	cost := costs()[signatureID]
 	undoRefolding(c, "", at, func(raw []byte, further int) {
 		list = append(list, choice{raw: raw, id: signatureID, cost: cost + further})
@@ -62,6 +62,12 @@ func (c *context) signatures(at int) (list []choice) {
 		for _, indent := range []string{"\t", " ", "    ", "        "} {
 			add(anyFold.ReplaceAll(f.Raw, []byte("${1}"+indent)))
 		}
+		for _, joined := range withoutFold(f.Raw, simple) {
+			add(joined)
+			for _, at := range anyFold.FindAllIndex(joined, maxFolds) { // a blank at the end of a line
+				add(slices.Concat(joined[:at[0]], []byte(" "), joined[at[0]:]))
+			}
+		}
 		none := strings.Join(strings.Fields(value), "")
 		add(c.made(f.Name(), strings.TrimSpace(strings.ReplaceAll(none, ";", "; "))))
 		add(c.made(f.Name(), none))
@@ -69,6 +75,22 @@ func (c *context) signatures(at int) (list []choice) {
 		add([]byte(f.Name() + ":" + strings.ReplaceAll(string(f.Value()), ": ", ":")))
 	}
 	slices.SortStableFunc(list, func(a, b choice) int { return a.cost - b.cost })
+	return list
+}
+
+// maxFolds is how many folds of a field are taken for new ones.
+const maxFolds = 8
+
+// withoutFold are the fields that have one fold less, or as many; none where
+// folds do not count.
+func withoutFold(raw []byte, simple bool) (list [][]byte) {
+	if !simple {
+		return nil
+	}
+	list = append(list, raw)
+	for _, at := range anyFold.FindAllIndex(raw, maxFolds) {
+		list = append(list, slices.Concat(raw[:at[0]], []byte(" "), raw[at[1]:]))
+	}
 	return list
 }
 

@@ -118,7 +118,7 @@ func (h *headerSearch) own(r *dkim.Reader, c *context, field mail.Field) {
 	terms, _ := r.Terms(field, h.kind)
 	sl.choices = []choice{{raw: field.Raw}}
 	sl.canon = [][]byte{h.terms.Head.AppendField(nil, terms.Bare, h.ends)}
-	for _, ch := range c.signatures(sl.at) {
+	for _, ch := range c.signatures(sl.at, h.terms.Head == dkim.Simple) {
 		terms, ok := r.Terms(mail.Parse(ch.raw).Header[0], h.kind)
 		if !ok {
 			continue

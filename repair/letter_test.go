@@ -161,21 +161,22 @@ func (l letter) attempt(damaged string, hints Hints) Outcome {
 	if !ok {
 		return Outcome{}
 	}
-	return Search(m, f, l.target(m, f), hints, Usual)
+	target, ok := l.target(m, f)
+	if !ok {
+		return Outcome{}
+	}
+	return Search(m, f, target, hints, Usual)
 }
 
-func (l letter) target(m *mail.Message, f mail.Field) Target {
+func (l letter) target(m *mail.Message, f mail.Field) (Target, bool) {
 	ev := dkim.NewReader(m).Evidence(f, sign.DKIM)
 	key := l.signer().Key
 	if key.N == nil {
 		public := key.Ed25519.Public().(ed25519.PublicKey)
-		return Target{Verify: func(d []byte) bool { return ev.Signed.VerifyEd25519(public, d) }}
+		return Target{Verify: func(d []byte) bool { return ev.Signed.VerifyEd25519(public, d) }}, true
 	}
 	d, ok := ev.Signed.Expected(&rsa.PublicKey{N: key.N, E: 65537})
-	if !ok {
-		panic("the value shows no digest")
-	}
-	return Target{Digest: d}
+	return Target{Digest: d}, ok
 }
 
 var signedNames = regexp.MustCompile(`h=([^;]*);`)
