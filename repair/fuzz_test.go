@@ -27,7 +27,7 @@ func FuzzSearch(f *testing.F) {
 			target = Target{Verify: func(d []byte) bool { return len(digest) > 0 && d[0] == digest[0] }}
 		}
 		hints := Hints{Orders: [][]string{strings.Split(order, ",")}, Types: []string{order}}
-		for _, field := range m.All("dkim-signature") {
+		if field, ok := m.First("dkim-signature"); ok {
 			out := Search(m, field, target, hints, Usual)
 			if !bytes.Equal(raw, before) {
 				t.Fatal("the mail was changed")
@@ -39,7 +39,6 @@ func FuzzSearch(f *testing.F) {
 				t.Fatal("a message without a body that fits")
 			}
 			Compare(m, mail.Parse(out.Raw))
-			break
 		}
 	})
 }
