@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"assay/item"
 )
@@ -33,6 +34,11 @@ func (k *Key) fingerprint() string {
 // SELECTOR._domainkey.DOMAIN, or as DOMAIN/SELECTOR. It gives the DNS name.
 func ParseName(text string) (string, error) {
 	name := text
+	// A list of names takes what begins with a # for a comment, and Name would
+	// make something else of bytes that are not UTF-8.
+	if !utf8.ValidString(text) || strings.HasPrefix(text, "#") || strings.Contains(text, "/#") {
+		return "", fmt.Errorf("%s holds what no key's name does", clip(text))
+	}
 	if domain, selector, ok := strings.Cut(text, "/"); ok {
 		if strings.Contains(selector, "/") || isKeyName(lower(text)) {
 			return "", fmt.Errorf("%s mixes DOMAIN/SELECTOR and the name in the DNS", clip(text))
