@@ -152,3 +152,24 @@ func TestRepairInside(t *testing.T) {
 		t.Errorf("%d are repaired, want 6", n)
 	}
 }
+
+// TestDetachedFile: a file that a programme has saved out of a mail is put back
+// where the leak holds it, and only that file.
+func TestDetachedFile(t *testing.T) {
+	const content, had = "%PDF-1.4 made up", "Content-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n"
+	detach := changed(had+"\r\nJVBERi0xLjQgbWFkZSB1cA==\r\n",
+		"Content-Type: application/pdf; name=a.pdf\r\nX-Mozilla-External-Attachment-URL: file:///tmp/a.pdf\r\n"+
+			"X-Mozilla-Altered: AttachmentDetached; date=\"Fri Apr 21 17:28:24 2017\"\r\n\r\n"+
+			"You deleted an attachment from this message. The original MIME headers for the attachment were:\r\n"+had+"\r\n\r\n")
+	body := "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSee below.\r\n--b\r\n" + had + "\r\nJVBERi0xLjQgbWFkZSB1cA==\r\n--b--\r\n"
+	for file, want := range map[string]string{
+		content:         "corroborated repaired [detached-file] repaired repaired-in-part",
+		content + " no": "undetermined  []",
+	} {
+		dir := writeMails(t, map[string]damaged{"a.eml": {from: "ann@press.example", body: body, after: detach}})
+		writeFile(t, filepath.Join(dir, "saved", "a.pdf"), file)
+		if got := describe(repaired(t, dir)["a.eml"]); got != want {
+			t.Errorf("beside %q: %s\nwant %s", file, got, want)
+		}
+	}
+}

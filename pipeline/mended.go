@@ -26,13 +26,20 @@ func Signed(r *judge.Record, stored []byte) ([]byte, error) {
 
 // SignedMessage makes the message that was signed of the bytes that the item
 // has: by the patch that the case keeps or, where that would have been too
-// long, by searching again with all that the case has learned.
-func SignedMessage(v *casefile.View, d item.Digest, stored []byte) ([]byte, error) {
+// long, by searching again with all that the case has learned. spool is a folder
+// for temporary files.
+func SignedMessage(v *casefile.View, d item.Digest, stored []byte, spool string) ([]byte, error) {
 	lookup, err := Lookup(v)
 	if err != nil {
 		return nil, err
 	}
+	roots, err := rootsOf(v)
+	if err != nil {
+		return nil, err
+	}
 	memory := repair.NewMemory()
+	again := &repairs{Repairer: &Repairer{Roots: roots, Spool: spool}, shelf: writtenShelf{caseShelf: caseShelf{v}}}
+	memory.Files = (&files{repairs: again}).named
 	var mine *attempt
 	err = caseShelf{v}.Attempts(func(other item.Digest, a attempt) error {
 		if a.Found > 0 {
@@ -59,4 +66,13 @@ func SignedMessage(v *casefile.View, d item.Digest, stored []byte) ([]byte, erro
 		return nil, errors.New("the message that was signed was not found again")
 	}
 	return signed, nil
+}
+
+// rootsOf are the PATHs of a case's leak.
+func rootsOf(v *casefile.View) (list []Root, err error) {
+	roots, err := v.Roots()
+	for _, r := range roots {
+		list = append(list, Root{Path: r.Path, Locator: item.Locator{Root: r.Base, Nth: r.Nth}})
+	}
+	return list, err
 }

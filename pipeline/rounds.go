@@ -30,6 +30,9 @@ type shelf interface {
 	// digests; People for every mail likewise, with those it names.
 	Signed(visit func(d item.Digest, s *examine.Signed, path string) error) error
 	People(visit func(people []string) error) error
+	// Files calls visit with the path of every document that stands in no mail,
+	// bytewise.
+	Files(visit func(path string) error) error
 	// Attempts calls visit likewise for what was kept.
 	Attempts(visit func(d item.Digest, a attempt) error) error
 	// Keep keeps outcomes.
@@ -166,6 +169,7 @@ func (r *repairs) learned(round int) bool {
 // of mail that was found in earlier rounds for certain.
 func (r *repairs) memory(round int) (*repair.Memory, error) {
 	m := repair.NewMemory()
+	m.Files = (&files{repairs: r}).named
 	for _, d := range sortedDigests(r.tried) {
 		if a := r.tried[d]; a.Found > 0 && a.Found < round {
 			m.AddOrder(a.People, true)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"assay/casefile"
 	"assay/examine"
@@ -56,6 +57,8 @@ func (s caseShelf) People(visit func([]string) error) error {
 		return visit(people)
 	})
 }
+
+func (s caseShelf) Files(visit func(string) error) error { return s.v.Files(visit) }
 
 func (s caseShelf) Attempts(visit func(item.Digest, attempt) error) error {
 	return s.v.Repairs(func(r casefile.Repair) error {
@@ -121,6 +124,24 @@ func (s *checkShelf) People(visit func([]string) error) error {
 	return s.mails(func(_ item.Digest, c *checked) error {
 		return visit(slices.Concat(c.Facts.Authors, c.Facts.Recipients))
 	})
+}
+
+func (s *checkShelf) Files(visit func(string) error) error {
+	var paths []string
+	for _, c := range s.all.items {
+		for _, p := range c.paths {
+			if c.Facts.Kind == item.Document && !strings.Contains(p, "#") {
+				paths = append(paths, p)
+			}
+		}
+	}
+	slices.Sort(paths)
+	for _, p := range paths {
+		if err := visit(p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // mails calls visit for every mail, in the order of digests.

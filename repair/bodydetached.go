@@ -2,6 +2,7 @@ package repair
 
 import (
 	"bytes"
+	"strings"
 
 	"assay/mail"
 )
@@ -11,6 +12,9 @@ const (
 	maxDetached     = 8        // files of one message
 	maxDetachedSize = 32 << 20 // bytes of one file
 )
+
+// mozillaAltered is the field of a part whose file stands elsewhere.
+const mozillaAltered = "X-Mozilla-Altered"
 
 // undoDetached puts files back that Thunderbird has saved elsewhere, or
 // deleted, where their bytes are known: it leaves the part, with the fields
@@ -48,7 +52,7 @@ type detached struct {
 
 func readDetached(m *mail.Message, p *mail.Part, hints Hints) (d detached, ok bool) {
 	for _, f := range p.Header {
-		ok = ok || f.Is("x-mozilla-altered")
+		ok = ok || f.Is(strings.ToLower(mozillaAltered))
 	}
 	end := []byte(eol(m))
 	_, header, found := bytes.Cut(m.RawBody(p), append([]byte(":"), end...))

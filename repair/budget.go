@@ -40,12 +40,15 @@ type budget struct {
 	spent              bool  // something was left untried
 }
 
-func newBudget(m *mail.Message, t Target, e Effort) budget {
+func newBudget(m *mail.Message, t Target, hints Hints, e Effort) budget {
 	body := int64(len(m.Raw) - m.Body)
 	b := budget{
 		bytes:       min(max(body*hashedTimes, hashedAtLeast), hashedAtMost),
 		mostHeaders: headerTries(e),
 		headerBytes: maxHeaderBytes,
+	}
+	if hints.Files != nil && bytes.Contains(m.Raw, []byte(mozillaAltered)) {
+		b.bytes = hashedAtMost // the files that are put back are not in the body yet
 	}
 	if e == Thorough {
 		b.headerBytes = maxDeepBytes

@@ -8,6 +8,10 @@ import (
 
 // Memory gathers what other mail suggests. It is filled before it is asked.
 type Memory struct {
+	// Files gives the bytes of a file by the name that mail gave it; nil where
+	// there is none. It may be left out.
+	Files func(name string) []byte
+
 	orders [][]string
 	proven []bool // the order is that of a message whose signature holds
 	known  map[string]bool
@@ -76,7 +80,7 @@ func (m *Memory) For(people []string, domain string) Hints {
 		}
 		return cmp.Or(count[b]-count[a], a-b)
 	})
-	h := Hints{Types: m.types[domain], Boxes: func(addr string) []string { return m.boxes[addr] }}
+	h := Hints{Files: m.Files, Types: m.types[domain], Boxes: func(addr string) []string { return m.boxes[addr] }}
 	for _, i := range found[:min(len(found), maxOrders)] {
 		h.Orders = append(h.Orders, m.orders[i])
 	}

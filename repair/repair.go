@@ -115,7 +115,7 @@ type search struct {
 
 // run tries the bodies that fit, each with the headers it may have had.
 func (s *search) run(m *mail.Message) {
-	s.budget, s.sum = newBudget(m, s.target, s.effort), make([]byte, 0, 64)
+	s.budget, s.sum = newBudget(m, s.target, s.hints, s.effort), make([]byte, 0, 64)
 	s.bodies(m, func(fitting *form) bool {
 		if !s.out.Body {
 			s.out.Body, s.out.BodyRewrites = true, fitting.trail

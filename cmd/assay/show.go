@@ -83,7 +83,12 @@ func (c *showCmd) prove(s *system, v *casefile.View, r *judge.Record) error {
 		if err != nil {
 			return err
 		}
-		if signed, err = pipeline.SignedMessage(v, d, raw); err != nil {
+		spool, remove, err := tempDir()
+		if err != nil {
+			return err
+		}
+		defer remove()
+		if signed, err = pipeline.SignedMessage(v, d, raw, spool); err != nil {
 			return fmt.Errorf("%s: %w", report.ShortDigest(r.Item), err)
 		}
 	}
