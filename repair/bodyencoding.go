@@ -157,8 +157,12 @@ func undoEncodedFooter(m *mail.Message, yield func([]byte) bool) {
 	}
 }
 
-// lastLines are the offsets of the last lines of a text: first those at which
-// an addition looks to begin, the lowest first.
+// maxRules is how many lines that look like the beginning of an addition are
+// tried.
+const maxRules = 4
+
+// lastLines are the offsets of the last lines of a text at which an addition
+// looks to begin, the lowest first; where there is none, of all of them.
 func lastLines(text []byte) []int {
 	var rules, others []int
 	end := len(bytes.TrimRight(text, "\r\n"))
@@ -174,7 +178,10 @@ func lastLines(text []byte) []int {
 		}
 		end = at
 	}
-	return append(rules, others...)
+	if len(rules) > 0 { // each is a body to encode and to hash: the others are left
+		return rules[:min(len(rules), maxRules)]
+	}
+	return others
 }
 
 func isText(p *mail.Part) bool { return bytes.HasPrefix([]byte(p.Type), []byte("text")) }
