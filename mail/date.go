@@ -10,13 +10,12 @@ import (
 var oldDates = []string{
 	"Mon Jan _2 15:04:05 2006",
 	"Mon Jan _2 15:04:05 2006 -0700",
-	"Mon Jan _2 15:04:05 MST 2006",
+	"Mon Jan _2 15:04:05 -0700 2006",
 	"Mon, _2 Jan 2006 15:04:05 -07:00",
 	"Mon, _2 Jan 2006 15:04:05",
 	"_2 Jan 2006 15:04:05",
 	"Mon _2 Jan 2006 15:04:05 -0700",
 	"Mon, _2-Jan-2006 15:04:05 -0700",
-	"Mon, _2-Jan-2006 15:04:05 MST",
 	time.RFC3339,
 	"2006-01-02 15:04:05 -0700",
 	"2006-01-02 15:04:05",
@@ -32,8 +31,9 @@ func ParseDate(s string) (time.Time, bool) {
 	if len(s) > maxDate {
 		return time.Time{}, false
 	}
+	s = inFigures(s)
 	if t, err := netmail.ParseDate(s); err == nil {
-		return t, sane(t)
+		return fixed(t), sane(t)
 	}
 	if i := strings.IndexByte(s, '('); i > 0 {
 		s = strings.TrimSpace(s[:i])
@@ -41,10 +41,42 @@ func ParseDate(s string) (time.Time, bool) {
 	s = strings.Join(strings.Fields(s), " ")
 	for _, form := range oldDates {
 		if t, err := time.Parse(form, s); err == nil {
-			return t, sane(t)
+			return fixed(t), sane(t)
 		}
 	}
 	return time.Time{}, false
+}
+
+// letterZones are the zones with a name that have a meaning in mail. All others
+// count as UTC. RFC 5322 §4.3
+var letterZones = map[string]string{
+	"EDT": "-0400", "EST": "-0500", "CDT": "-0500", "CST": "-0600",
+	"MDT": "-0600", "MST": "-0700", "PDT": "-0700", "PST": "-0800",
+}
+
+// inFigures writes a zone in letters, which stands behind the time, in figures:
+// package time would take it as the machine that runs it does.
+func inFigures(s string) string {
+	words := strings.Fields(s)
+	for i, w := range words {
+		if i == 0 || strings.Count(words[i-1], ":") == 0 || strings.Trim(w, letters) != "" {
+			continue
+		}
+		words[i] = letterZones[strings.ToUpper(w)]
+		if words[i] == "" {
+			words[i] = "+0000"
+		}
+		break
+	}
+	return strings.Join(words, " ")
+}
+
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+// fixed is a time in its zone, without the name that this machine has for it.
+func fixed(t time.Time) time.Time {
+	_, offset := t.Zone()
+	return t.In(time.FixedZone("", offset))
 }
 
 // sane keeps out years that RFC 3339 has no room for.

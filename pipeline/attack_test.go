@@ -73,12 +73,12 @@ func TestReadOtherwise(t *testing.T) {
 }
 
 // TestZoneInLetters: what some programmes take for Greenwich, and some for
-// eight hours from it, is not the date that was signed.
+// an hour from it, is not the date that was signed.
 func TestZoneInLetters(t *testing.T) {
 	raw := "From: Ann <ann@press.example>\r\nSubject: x\r\nDate: Fri, 21 Apr 2017 23:12:33 +0000\r\n\r\nText.\r\n"
 	signed := mailtest.Signature{Key: mailtest.RSA(1024), Domain: "press.example", Selector: "k1"}.Sign(raw)
 	notVerified(t, writeMails(t, map[string]damaged{"a.eml": {from: "ann@press.example", after: func(string) string {
-		return strings.Replace(signed, "+0000", "PST", 1)
+		return strings.Replace(signed, "+0000", "CET", 1)
 	}}}))
 }
 

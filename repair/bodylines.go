@@ -69,7 +69,7 @@ func undoMboxFrom(m *mail.Message, yield func([]byte) bool) {
 			return line[1:]
 		})
 	}
-	if single := unescaped(1<<32 - 1); !bytes.Equal(all, single) && !offer(m, single, yield) {
+	if single := unescaped(-1); !bytes.Equal(all, single) && !offer(m, single, yield) {
 		return
 	}
 	if n := count; n > 1 && n <= maxEscaped {
