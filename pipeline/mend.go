@@ -45,6 +45,7 @@ type question struct {
 	offset  int
 	domain  string
 	aligned bool
+	key     string // the record of the key that decides
 	target  repair.Target
 }
 
@@ -70,7 +71,7 @@ func ask(f *examine.Signed, lookup sign.Lookup) (list questions) {
 			}
 			t, ok := target(ev, &known[i])
 			if ok {
-				q.target = t
+				q.target, q.key = t, known[i].Record
 				list = append(list, q)
 				break
 			}
@@ -115,6 +116,7 @@ func (list questions) sum() []byte {
 		h.Write([]byte{0})
 		h.Write([]byte(q.domain))
 		h.Write(q.target.Digest)
+		h.Write([]byte(q.key))
 	}
 	return h.Sum(nil)[:16]
 }

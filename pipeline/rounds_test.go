@@ -1,7 +1,9 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"os"
@@ -14,6 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"assay/casefile"
+	"assay/internal/mailtest"
+	"assay/item"
 	"assay/judge"
 	"assay/keys"
 )
@@ -166,5 +170,39 @@ func TestLateKeys(t *testing.T) {
 	searched = 0
 	if repair(lookup); searched > 0 {
 		t.Error("searched again under the same keys")
+	}
+}
+
+// TestAnotherKey: what was not found under one key is searched again under
+// another, also where the signature does not show what it is of.
+func TestAnotherKey(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "leak")
+	writeFile(t, filepath.Join(dir, "a.eml"), strings.Replace(letter("x", "\r\nFrom here.\r\n"), "\r\nFrom here", "\r\n>From here", 1))
+	c := newCase(t)
+	r, _ := reader(c, false)
+	if err := r.Read(t.Context(), root(dir)); err != nil {
+		t.Fatal(err)
+	}
+	wrong := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{1}, ed25519.SeedSize))
+	for _, test := range []struct {
+		keys []keys.Key
+		want string
+	}{
+		{[]keys.Key{keys.New("k1._domainkey.press.example", mailtest.Key{Ed25519: wrong}.Record(""), keys.Origin{})}, ""},
+		{known, "mbox-from"},
+	} {
+		p := repairer(c, dir)
+		p.Keys = keys.NewSet(test.keys).Lookup
+		if _, err := RepairCase(t.Context(), c, p); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		err := (caseShelf{c.View}).Attempts(func(_ item.Digest, a attempt) error {
+			got = append(got, a.Rewrites...)
+			return nil
+		})
+		if err != nil || strings.Join(got, " ") != test.want {
+			t.Errorf("%v under %s (%v), want %q", got, test.keys[0].Record, err, test.want)
+		}
 	}
 }

@@ -2,14 +2,9 @@ package repair
 
 import (
 	"bytes"
-	"encoding/base64"
 
 	"assay/mail"
 )
-
-// base64Widths are the lengths of lines in which programmes write base64.
-// RFC 2045 §6.8 allows 76 at most.
-var base64Widths = []int{76, 72, 60, 64, 57, 74}
 
 // undoEncoding writes the texts of a message in other transfer encodings: all
 // that are in one encoding at a time, as gateways do, or the first alone.
@@ -40,53 +35,6 @@ func encodable(m *mail.Message) (list []*mail.Part) {
 		return true
 	})
 	return list
-}
-
-// writer writes content in one of the ways of a transfer encoding.
-type writer struct {
-	encoding string
-	text     bool // it is for text alone
-	write    func(content []byte, end string) []byte
-}
-
-// writers are the ways that are tried, the frequent ones first.
-var writers = makeWriters()
-
-func makeWriters() []writer {
-	list := []writer{{"8bit", true, func(content []byte, end string) []byte { return withEnds(content, end) }}}
-	for _, q := range quotedStyles {
-		list = append(list, writer{"quoted-printable", true, q.write})
-	}
-	for _, n := range base64Widths {
-		list = append(list, writer{"base64", false, func(content []byte, end string) []byte { return wrapBase64(content, n, end) }})
-	}
-	return list
-}
-
-// withEnds is text with its line ends written as end.
-func withEnds(text []byte, end string) []byte {
-	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-	if end != "\n" {
-		text = bytes.ReplaceAll(text, []byte("\n"), []byte(end))
-	}
-	return text
-}
-
-func wrapBase64(content []byte, width int, end string) []byte {
-	step := width / 4 * 3
-	size := base64.StdEncoding.EncodedLen(len(content))
-	out := make([]byte, 0, size+(size/width+1)*len(end)+4)
-	if width%4 != 0 { // a group of four is cut in two
-		text := base64.StdEncoding.EncodeToString(content)
-		for ; len(text) > width; text = text[width:] {
-			out = append(append(out, text[:width]...), end...)
-		}
-		return append(append(out, text...), end...)
-	}
-	for ; len(content) > step; content = content[step:] {
-		out = append(base64.StdEncoding.AppendEncode(out, content[:step]), end...)
-	}
-	return append(base64.StdEncoding.AppendEncode(out, content), end...)
 }
 
 // reencoded is m with some of its parts written by w, and their fields with
@@ -131,57 +79,6 @@ func reencoded(m *mail.Message, parts []*mail.Part, w writer, delimited bool) []
 	}
 	raw.Write(m.Raw[at:])
 	return raw.Bytes()
-}
-
-// maxEncoded is how many lines are taken from the end of a text in base64.
-const maxEncoded = 40
-
-// undoEncodedFooter takes lines from the end of a message that is one text in
-// base64, which is then written as base64 again: a line of the text is no line
-// of the body.
-func undoEncodedFooter(m *mail.Message, yield func([]byte) bool) {
-	p := m.Root
-	if len(p.Children) > 0 || p.Encoding != "base64" || !isText(p) {
-		return
-	}
-	content, rubbish := m.Decode(p)
-	if rubbish > 0 {
-		return
-	}
-	for _, at := range lastLines(content) {
-		for _, text := range [][]byte{withEnds(content[:at], "\r\n"), bytes.TrimRight(content[:at], "\r\n")} {
-			if !yield(withBody(m, wrapBase64(text, base64Widths[0], eol(m)))) {
-				return
-			}
-		}
-	}
-}
-
-// maxRules is how many lines that look like the beginning of an addition are
-// tried.
-const maxRules = 4
-
-// lastLines are the offsets of the last lines of a text at which an addition
-// looks to begin, the lowest first; where there is none, of all of them.
-func lastLines(text []byte) []int {
-	var rules, others []int
-	end := len(bytes.TrimRight(text, "\r\n"))
-	for range maxEncoded {
-		at := bytes.LastIndexByte(text[:end], '\n')
-		if at < 0 {
-			break
-		}
-		if bytes.IndexByte([]byte("-_=*#~"), text[at+1]) >= 0 {
-			rules = append(rules, at+1)
-		} else {
-			others = append(others, at+1)
-		}
-		end = at
-	}
-	if len(rules) > 0 { // each is a body to encode and to hash: the others are left
-		return rules[:min(len(rules), maxRules)]
-	}
-	return others
 }
 
 func isText(p *mail.Part) bool { return bytes.HasPrefix([]byte(p.Type), []byte("text")) }

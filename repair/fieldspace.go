@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
-	"time"
-
-	"assay/mail"
 )
 
 // foldWidths are the lengths at which programmes fold a field.
@@ -69,61 +66,4 @@ func (c *context) folded(name, value, indent string, width int) []byte {
 		column += 1 + len(word)
 	}
 	return []byte(b.String() + c.end)
-}
-
-// spelledNames are names that programmes write in ways of their own.
-var spelledNames = map[string][]string{
-	"message-id":                {"Message-ID", "Message-Id", "message-id"},
-	"mime-version":              {"MIME-Version", "Mime-Version", "mime-version"},
-	"cc":                        {"Cc", "CC", "cc"},
-	"content-type":              {"Content-Type", "Content-type", "content-type"},
-	"content-transfer-encoding": {"Content-Transfer-Encoding", "Content-transfer-encoding", "content-transfer-encoding"},
-	"in-reply-to":               {"In-Reply-To", "In-reply-to", "in-reply-to"},
-}
-
-// undoFieldCase writes a field's name in other ways. It matters to the simple
-// form alone. RFC 6376 §3.4.1
-func undoFieldCase(c *context, name string, at int, add func([]byte, int)) {
-	f, _, ok := c.field(at)
-	if !ok {
-		return
-	}
-	for _, n := range append(spelledNames[name], canonicalName(name)) {
-		if n != f.Name() {
-			add(append([]byte(n), f.Raw[len(f.Name()):]...), 0)
-		}
-	}
-}
-
-// undoDateFormat writes the moment of Date in the ways in which programmes
-// write it, in the same zone.
-func undoDateFormat(c *context, name string, at int, add func([]byte, int)) {
-	f, value, ok := c.field(at)
-	if !ok || name != "date" {
-		return
-	}
-	t, ok := mail.ParseDate(value)
-	if !ok {
-		return
-	}
-	put := func(v string, further int) {
-		if v != value {
-			add(c.made(f.Name(), v), further)
-		}
-	}
-	if before, _, found := strings.Cut(value, " ("); found {
-		put(before, 0)
-	}
-	for i, layout := range []string{
-		"Mon, 2 Jan 2006 15:04:05 -0700", "Mon, 02 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 -0700",
-		"02 Jan 2006 15:04:05 -0700", "Mon, _2 Jan 2006 15:04:05 -0700", "Mon, 2 Jan 2006 15:04 -0700",
-	} {
-		put(t.Format(layout), min(i/2, 2))
-	}
-	if _, offset := t.Zone(); offset == 0 {
-		for _, zone := range []string{"GMT", "+0000 (UTC)", "+0000 (GMT)", "UTC", "-0000"} {
-			put(t.In(time.UTC).Format("Mon, 2 Jan 2006 15:04:05 ")+zone, 1)
-			put(t.In(time.UTC).Format("Mon, 02 Jan 2006 15:04:05 ")+zone, 1)
-		}
-	}
 }

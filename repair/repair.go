@@ -6,7 +6,8 @@
 // nobody can arrange that without the signer's private key.
 //
 // The rewrites stand in catalogue.tsv, each with what it undoes and who does
-// such a thing, and each is one file of code. They are tried singly and in
+// such a thing. Their code stands in the files body….go and field….go, and in
+// cuts.go for all that takes lines out. They are tried singly and in
 // combination, the frequent ones first, within bounds that are counted in tries
 // and bytes and not in time, so that two runs agree.
 //

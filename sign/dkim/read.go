@@ -4,8 +4,8 @@
 // leaves keys, time and policy to package sign. The message signatures of ARC
 // (RFC 8617 §4.1.2) are made the same way and read here too.
 //
-// It does not undo what happened to a message on its way: bytes that changed
-// give a mismatch. The one exception is the line ends of a file, which are no
+// It does not undo what happened to a message on its way, which package repair
+// does: bytes that changed give a mismatch. The one exception is the line ends of a file, which are no
 // part of a mail in transit.
 package dkim
 
