@@ -17,10 +17,11 @@ import (
 // may import those on lines above its own, and what its line allows beside.
 var layers = [][]string{
 	{"item", "finding", "domain", "internal/biggcd"},
-	{"source", "mail", "keys"},
-	{"sign"},
-	{"sign/dkim"},
-	{"sign/arc", "repair", "recoverkey"},
+	{"source", "mail", "keys", "document", "isolate"},
+	{"sign", "xmp", "ole", "pdfium", "plain", "sign/cert"},
+	{"pdf", "office", "oletext", "image", "sign/dkim", "sign/cms", "sign/xmlsig"},
+	{"sign/arc", "repair", "recoverkey", "sign/pdfsig", "sign/officesig", "sign/c2pa"},
+	{"reading"},
 	{"examine", "proof"},
 	{"corpus", "conclude"},
 	{"judge"},
@@ -41,13 +42,24 @@ var strict = map[string][]string{
 	"keys":            {"item"},
 	"corpus":          {"item", "finding", "domain"},
 	"conclude":        {"finding"},
+	"document":        {"item", "finding"},
+	"isolate":         {},
+	"pdf":             {"document", "finding", "xmp"},
+	"office":          {"document", "finding"},
+	"ole":             {"document", "finding"},
+	"oletext":         {"document", "finding", "ole"},
+	"image":           {"document", "finding", "xmp"},
+	"pdfium":          {},
+	"plain":           {"document", "finding"},
+	"sign/cert":       {"finding"},
+	"sign/cms":        {"document", "finding", "sign/cert"},
 	"casefile":        {"item"},
 	"recoverkey":      {"item", "sign", "internal/biggcd"},
 }
 
 // worldly are what only commands may use, and who else may, with the reason.
 var worldly = map[string][]string{
-	"os/exec":              {},
+	"os/exec":              {"isolate"}, // the one maker of child processes, of this same programme
 	"net":                  {"keys"}, // the one fetcher, used when the user asks
 	"net/http":             {},
 	"github.com/miekg/dns": {"keys"},

@@ -1,17 +1,20 @@
 package sign
 
-import "assay/keys"
+import (
+	"assay/finding"
+	"assay/keys"
+)
 
-// Result is a verdict on a signature in the words of RFC 8601 §2.7.1.
-type Result string
+// Result is a verdict on a signature, see finding.Result.
+type Result = finding.Result
 
 // The results a signature can have.
 const (
-	Pass      Result = "pass"
-	Fail      Result = "fail"
-	Policy    Result = "policy"    // valid, and weaker than today's rules allow
-	TempError Result = "temperror" // no key at hand: another day may know
-	PermError Result = "permerror" // malformed, or the key is withdrawn, absent or malformed
+	Pass      = finding.Pass
+	Fail      = finding.Fail
+	Policy    = finding.Policy
+	TempError = finding.TempError
+	PermError = finding.PermError
 )
 
 // Signature is the judgement of one piece of evidence: what views and JSON
