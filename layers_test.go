@@ -60,7 +60,7 @@ var strict = map[string][]string{
 // worldly are what only commands may use, and who else may, with the reason.
 var worldly = map[string][]string{
 	"os/exec":              {"isolate"}, // the one maker of child processes, of this same programme
-	"net":                  {"keys"}, // the one fetcher, used when the user asks
+	"net":                  {"keys"},    // the one fetcher, used when the user asks
 	"net/http":             {},
 	"github.com/miekg/dns": {"keys"},
 }
