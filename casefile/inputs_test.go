@@ -180,3 +180,18 @@ func TestExposedAndAcquired(t *testing.T) {
 		t.Errorf("the day is %q, %v", day, err)
 	}
 }
+
+func TestCertificates(t *testing.T) {
+	c := newCase(t)
+	want := []Certificate{{[]byte("1"), "a.pem"}, {[]byte("2"), "b.pem"}}
+	if n, err := c.AddCertificates(want[1], want[0], Certificate{[]byte("1"), "later.pem"}); n != 2 || err != nil {
+		t.Fatal(n, err)
+	}
+	got, err := c.Certificates()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

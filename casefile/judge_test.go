@@ -92,6 +92,8 @@ func TestWhatMakesVerdictsDue(t *testing.T) {
 		{name: "that key again", do: func() error { return added(0)(c.AddKeys(key)) }, due: 0},
 		{name: "that key from elsewhere", do: func() error { return added(1)(c.AddKeys(keyElsewhere, key)) }, due: 2},
 		{name: "trust", do: func() error { return added(1)(c.AddTrust("example.net")) }, due: 2},
+		{name: "a root certificate", do: func() error { return added(1)(c.AddCertificates(Certificate{DER: []byte("0"), Origin: "a"})) }, due: 2},
+		{name: "that certificate again", do: func() error { return added(0)(c.AddCertificates(Certificate{DER: []byte("0"), Origin: "b"})) }, due: 0},
 		{name: "that trust again", do: func() error { return added(0)(c.AddTrust("example.net")) }, due: 0},
 		{name: "an exposed key", do: func() error { return added(1)(c.AddExposed(exposed)) }, due: 2},
 		{name: "that exposed key again", do: func() error { return added(0)(c.AddExposed(exposed)) }, due: 0},

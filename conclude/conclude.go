@@ -2,9 +2,10 @@
 // pure: the same findings give the same conclusion, and it knows nothing but
 // findings.
 //
-// In this version it reaches verified, corroborated and undetermined. Nothing
-// is ever called suspect or refuted on the strength of a failed signature:
-// lists, gateways and exports break more of them than forgers do.
+// In this version it reaches verified, corroborated, undetermined and, of a
+// document whose own signature shows what it said before, refuted. Nothing is
+// ever called suspect or refuted on the strength of a failed signature: lists,
+// gateways and exports break more of them than forgers do.
 package conclude
 
 import (
@@ -21,10 +22,11 @@ const (
 	Verified     Word = "verified"
 	Corroborated Word = "corroborated"
 	Undetermined Word = "undetermined"
+	Refuted      Word = "refuted"
 )
 
-// Words are all conclusions, strongest first.
-var Words = []Word{Verified, Corroborated, Undetermined}
+// Words are all conclusions, in the order in which they are listed.
+var Words = []Word{Verified, Corroborated, Undetermined, Refuted}
 
 // Conclusion is what the findings on one item amount to.
 type Conclusion struct {
@@ -34,8 +36,9 @@ type Conclusion struct {
 	Limits []string      // closed tokens, sorted: how far it reaches, or why it reaches nothing
 }
 
-// order ranks what a conclusion can rest on, best first.
-var order = []finding.Basis{finding.AuthorSigned, finding.Sealed, finding.Carried, finding.Repaired, finding.Relayed}
+// order ranks what a conclusion can rest on, what goes before all else first.
+var order = []finding.Basis{finding.AuthorSigned, finding.SignedOtherwise, finding.DocumentSigned,
+	finding.Sealed, finding.Carried, finding.Repaired, finding.Relayed}
 
 // Of concludes on an item that claims claim.
 func Of(claim string, findings []finding.Finding) Conclusion {
@@ -45,8 +48,11 @@ func Of(claim string, findings []finding.Finding) Conclusion {
 			continue
 		}
 		c := Conclusion{Word: Corroborated, Claim: claim, Basis: basis, Limits: sorted(best.Limits)}
-		if basis == finding.AuthorSigned {
+		switch basis {
+		case finding.AuthorSigned:
 			c.Word = Verified
+		case finding.SignedOtherwise:
+			c.Word = Refuted
 		}
 		if best.Claim != "" {
 			c.Claim = best.Claim
@@ -64,11 +70,19 @@ func Of(claim string, findings []finding.Finding) Conclusion {
 // several.
 func strongest(basis finding.Basis, findings []finding.Finding) (best finding.Finding, ok bool) {
 	for _, f := range findings {
-		if f.Basis == basis && f.Says == finding.Supports && (!ok || len(f.Limits) < len(best.Limits)) {
+		if f.Basis == basis && f.Says == says(basis) && (!ok || len(f.Limits) < len(best.Limits)) {
 			best, ok = f, true
 		}
 	}
 	return best, ok
+}
+
+// says is the direction that a finding of a basis has to have.
+func says(b finding.Basis) finding.Says {
+	if b == finding.SignedOtherwise {
+		return finding.Contradicts
+	}
+	return finding.Supports
 }
 
 // sorted returns each token once, in order; never nil.

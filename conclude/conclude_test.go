@@ -30,6 +30,9 @@ func TestOf(t *testing.T) {
 		"the better author": {[]finding.Finding{supports(finding.AuthorSigned, "", "sha1"), supports(finding.AuthorSigned, "")}, Conclusion{Verified, "its own", finding.AuthorSigned, []string{}}},
 		"sealed":            {[]finding.Finding{supports(finding.Sealed, "a seal", "b", "a", "b")}, Conclusion{Corroborated, "a seal", finding.Sealed, []string{"a", "b"}}},
 		"carried":           {[]finding.Finding{supports(finding.Relayed, "r"), supports(finding.Carried, "c")}, Conclusion{Corroborated, "c", finding.Carried, []string{}}},
+		"refuted":           {[]finding.Finding{supports(finding.Carried, "c"), {Says: finding.Contradicts, Basis: finding.SignedOtherwise, Claim: "signed"}}, Conclusion{Refuted, "signed", finding.SignedOtherwise, []string{}}},
+		"not refuted":       {[]finding.Finding{supports(finding.SignedOtherwise, "x")}, Conclusion{Word: Undetermined, Claim: "its own", Limits: []string{}}},
+		"signed document":   {[]finding.Finding{supports(finding.Carried, "c"), supports(finding.DocumentSigned, "s", "sha1")}, Conclusion{Corroborated, "s", finding.DocumentSigned, []string{"sha1"}}},
 		"relayed":           {[]finding.Finding{neutral, supports(finding.Relayed, "r")}, Conclusion{Corroborated, "r", finding.Relayed, []string{}}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -44,11 +47,12 @@ func TestOf(t *testing.T) {
 // how many limits there are; nothing is verified but by an author's signature;
 // a further finding never weakens the word.
 func TestProperties(t *testing.T) {
-	rank := func(w Word) int { return slices.Index(Words, w) }
+	weight := []Word{Verified, Refuted, Corroborated, Undetermined}
+	rank := func(w Word) int { return slices.Index(weight, w) }
 	one := rapid.Custom(func(t *rapid.T) finding.Finding {
 		return finding.Finding{
 			Says:   rapid.SampledFrom([]finding.Says{finding.Supports, finding.Contradicts, finding.Limits, finding.Neutral}).Draw(t, "says"),
-			Basis:  rapid.SampledFrom([]finding.Basis{finding.NoBasis, finding.AuthorSigned, finding.Sealed, finding.Carried, finding.Relayed}).Draw(t, "basis"),
+			Basis:  rapid.SampledFrom([]finding.Basis{finding.NoBasis, finding.AuthorSigned, finding.SignedOtherwise, finding.DocumentSigned, finding.Sealed, finding.Carried, finding.Relayed}).Draw(t, "basis"),
 			Limits: rapid.SliceOfN(rapid.SampledFrom([]string{"sha1", "expired", "key-1024"}), 0, 4).Draw(t, "limits"),
 		}
 	})

@@ -27,10 +27,12 @@ type Item struct {
 }
 
 // Examiner examines what a source finds, and everything that stands in it. It
-// keeps nothing and may be used from several goroutines.
+// keeps nothing and may be used from several goroutines if Documents may.
 type Examiner struct {
 	// Spool is the folder for temporary files, as source.Walker has it.
 	Spool string
+	// Documents reads documents; nil: they are known by their bytes alone.
+	Documents Documents
 }
 
 // Entry examines one entry of a source. emit is called for the entry and for
@@ -42,6 +44,9 @@ func (x *Examiner) Entry(ctx context.Context, e source.Entry, emit func(Item) er
 	}
 	if e.Kind == item.Mail {
 		return x.safely(ctx, e, source.NewMailBudget(e.Size), emit)
+	}
+	if e.Kind == item.Document {
+		return x.document(ctx, e, source.NewMailBudget(e.Size), emit)
 	}
 	it := Item{Locator: e.Locator, Digest: e.Digest, IDOf: item.IDOfBytes}
 	it.Facts = Facts{Kind: e.Kind, Size: e.Size, Findings: e.Findings}
@@ -179,18 +184,29 @@ func (x *Examiner) part(ctx context.Context, at item.Locator, m *mail.Message, i
 	if len(at.Steps) > MaxSteps {
 		return x.Entry(ctx, tooDeep(e), emit)
 	}
-	if e.Kind == item.Document {
-		return x.Entry(ctx, e, emit)
-	}
 	content, _ := m.Decode(in.part)
-	if e.Kind == item.Mail {
+	return x.inside(ctx, e, content, budget, emit)
+}
+
+// inside examines an entry that stands in an item, and whose bytes are content.
+func (x *Examiner) inside(ctx context.Context, e source.Entry, content []byte, budget *source.Budget, emit func(Item) error) error {
+	switch e.Kind {
+	case item.Mail:
 		e.Data = content
 		return x.safely(ctx, e, budget, emit)
+	case item.Document:
+		if x.Keep(e.Locator, head(content)) {
+			e.Data = content
+		}
+		return x.document(ctx, e, budget, emit)
 	}
-	w := source.Walker{Spool: x.Spool}
-	return w.Inside(ctx, at, bytes.NewReader(content), e.Size, budget, func(e source.Entry) error {
-		if e.Kind == item.Mail {
+	w := source.Walker{Spool: x.Spool, Keep: x.Keep}
+	return w.Inside(ctx, e.Locator, bytes.NewReader(content), e.Size, budget, func(e source.Entry) error {
+		switch e.Kind {
+		case item.Mail:
 			return x.safely(ctx, e, budget, emit)
+		case item.Document:
+			return x.document(ctx, e, budget, emit)
 		}
 		return x.Entry(ctx, e, emit)
 	})

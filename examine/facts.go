@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"assay/document"
 	"assay/finding"
 	"assay/item"
 	"assay/keys"
@@ -56,6 +57,10 @@ type Facts struct {
 	Multipart bool `json:"multipart,omitempty"`
 	Robot     bool `json:"robot,omitempty"` // a programme sent it, by its own word
 	Junk      bool `json:"junk,omitempty"`  // text stands among the header fields
+
+	// Document is what was read off a document; nil of a mail, and of a document
+	// of no kind that is read.
+	Document *document.Document `json:"document,omitempty"`
 
 	Parts    []Part            `json:"parts,omitempty"`
 	Findings []finding.Finding `json:"findings,omitempty"`

@@ -26,7 +26,7 @@ const (
 	Neutral     Says = "neutral"
 )
 
-// Basis is what a supporting finding proves, in the order of its weight. Most
+// Basis is what a finding proves. Most
 // findings have none: they inform, and decide nothing alone.
 type Basis string
 
@@ -39,6 +39,12 @@ const (
 	// Sealed: a sealer that the examiner trusts recorded that the author's
 	// domain had signed or sent it, and nothing changed since.
 	Sealed Basis = "sealed"
+	// DocumentSigned: a valid signature under a certificate of a root that the
+	// examiner trusts covers the document as a reader sees it.
+	DocumentSigned Basis = "document-signed"
+	// SignedOtherwise, of a finding that contradicts: the document's own
+	// signature verifies an earlier state of it, in which other words stand.
+	SignedOtherwise Basis = "signed-otherwise"
 	// Carried: the bytes stand inside an item that is vouched for, whose
 	// sender had them first-hand.
 	Carried Basis = "carried"

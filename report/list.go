@@ -79,7 +79,7 @@ type Count struct {
 func Summary(w io.Writer, counts []Count, style Style) error {
 	p := &printer{w: w, style: style}
 	kinds := []string{"mail", "document", "container", "unreadable"}
-	words := []string{"verified", "corroborated", "undetermined"}
+	words := []string{"verified", "corroborated", "undetermined", "refuted"}
 	table := map[[2]string]int64{}
 	for _, c := range counts {
 		table[[2]string{c.Kind, c.Conclusion}] += c.Items
@@ -87,7 +87,17 @@ func Summary(w io.Writer, counts []Count, style Style) error {
 		table[[2]string{"all", c.Conclusion}] += c.Items
 		table[[2]string{"all", "all"}] += c.Items
 	}
-	p.line("  %-12s %12s %14s %14s %10s", "", words[0], words[1], words[2], "all")
+	layout := "  %-12s %12s %14s %14s %10s"
+	if table[[2]string{"all", "refuted"}] > 0 {
+		layout = "  %-12s %12s %14s %14s %9s %10s"
+	} else {
+		words = words[:3]
+	}
+	head := []any{""}
+	for _, word := range append(words, "all") {
+		head = append(head, word)
+	}
+	p.line(layout, head...)
 	for _, kind := range append(kinds, "all") {
 		if table[[2]string{kind, "all"}] == 0 && kind != "all" {
 			continue
@@ -96,7 +106,7 @@ func Summary(w io.Writer, counts []Count, style Style) error {
 		for _, word := range append(words, "all") {
 			cells = append(cells, number(table[[2]string{kind, word}]))
 		}
-		p.line("  %-12s %12s %14s %14s %10s", cells...)
+		p.line(layout, cells...)
 	}
 	return p.err
 }

@@ -25,6 +25,7 @@ const (
 	green  = "32"
 	yellow = "33"
 	cyan   = "36"
+	red    = "31"
 )
 
 func (s Style) dress(text, code string) string {
@@ -42,6 +43,8 @@ func (s Style) Word(w conclude.Word) string {
 		code = green
 	case conclude.Corroborated:
 		code = cyan
+	case conclude.Refuted:
+		code = red
 	}
 	return s.dress(string(w), code)
 }

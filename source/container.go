@@ -67,7 +67,7 @@ func (k *walk) readZip(e *Entry, c *content, body *hashed) error {
 		return err
 	} else if is {
 		e.Format = FormatOffice
-		return nil
+		return k.keepPackage(e, r, size)
 	}
 	if around := d.around(); around != nil {
 		e.Findings = append(e.Findings, problem(e.Format, "around the archive", around))
@@ -75,6 +75,20 @@ func (k *walk) readZip(e *Entry, c *content, body *hashed) error {
 	names := newOrdinals(&k.room)
 	defer names.release()
 	return d.each(names, func(m *member) error { return k.member(c, m) })
+}
+
+// keepPackage keeps the bytes of a zip that turned out to be a document.
+func (k *walk) keepPackage(e *Entry, r io.ReaderAt, size int64) error {
+	head := make([]byte, min(size, HeadSize))
+	if _, err := r.ReadAt(head, 0); err != nil && err != io.EOF {
+		return err
+	}
+	if size > MaxDocument || !k.keeps(e.Locator, head) {
+		return nil
+	}
+	var err error
+	e.Data, err = io.ReadAll(io.NewSectionReader(r, 0, size))
+	return err
 }
 
 // readTar visits the members of a tape archive.

@@ -33,6 +33,7 @@ func (k *walk) examine(c content) error {
 	head, _ := in.Peek(HeadSize) // an error comes again in reading
 	e := Entry{Locator: c.at, Format: Recognise(head), File: c.file, Findings: c.notes}
 	body := &hashed{r: in, sum: sha256.New()}
+	body.keeping = e.Format.Kind() == item.Document && k.keeps(c.at, head)
 	err := k.read(&e, &c, in, body)
 	if isAbort(err) {
 		return err
@@ -92,7 +93,7 @@ func (e *Entry) complete(c *content, body *hashed, err error) {
 	if e.Size = body.n; err != nil || e.Kind == item.Unreadable {
 		e.Size = max(body.n, c.size)
 	}
-	if c.file != nil && e.Data == nil && body.ended && body.n >= c.size {
+	if c.file != nil && (e.Data == nil || e.Kind == item.Document) && body.ended && body.n >= c.size {
 		c.file.Digest = body.digest()
 	}
 	switch {
@@ -105,8 +106,14 @@ func (e *Entry) complete(c *content, body *hashed, err error) {
 		e.Size = int64(len(e.Data))
 	default:
 		e.Digest = body.digest()
+		if e.Kind == item.Document && e.Data == nil {
+			e.Data = body.content()
+		}
 	}
 }
+
+// keeps reports whether the bytes of a document are wanted.
+func (k *walk) keeps(l item.Locator, head []byte) bool { return k.Keep != nil && k.Keep(l, head) }
 
 // spoil makes an entry unreadable for the reason err.
 func (e *Entry) spoil(where string, err error) {

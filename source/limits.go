@@ -15,6 +15,10 @@ const (
 	// before (25 to 50 MB are usual).
 	MaxMail = 64 << 20
 
+	// MaxDocument bounds a document that is held in memory; of a larger one the
+	// digest alone is taken.
+	MaxDocument = 64 << 20
+
 	// MaxDepth bounds how deep containers nest.
 	MaxDepth = 16
 
@@ -90,6 +94,13 @@ func atLeast(least, ratio, size int64) int64 {
 		return farBeyond
 	}
 	return max(least, ratio*size)
+}
+
+// Spend takes n bytes from the budget, for what another package expands below
+// the same file, and reports whether they were there.
+func (b *Budget) Spend(n int64) bool {
+	b.spent += n
+	return b.exceeded() == nil
 }
 
 // exceeded is the error of a budget that is used up, or nil.

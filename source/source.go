@@ -42,8 +42,9 @@ type Entry struct {
 	// Digest is of the bytes; of the locator where Kind is Unreadable; zero
 	// where Kind is Mail, and then that of Data.
 	Digest item.Digest
-	// Data is a mail as it is stored, at most MaxMail bytes, and the
-	// receiver's to keep. Nil for all other kinds.
+	// Data is a mail as it is stored, at most MaxMail bytes, or a document that
+	// Walker.Keep wants, at most MaxDocument bytes; the receiver's to keep. Nil
+	// for all others.
 	Data     []byte
 	Findings []finding.Finding // what was wrong
 	// Expanded is what reading this entry, with all that stands in it, took
@@ -76,6 +77,9 @@ type Walker struct {
 	// which stands in a file, and what its Expanded was. It must not be true
 	// for what stands in a file that changed since. Nil: none.
 	Skip func(path string) (expanded int64, done bool)
+	// Keep reports whether the bytes of the document at l, which begins with
+	// head (HeadSize bytes, or all), are wanted. Nil: none are.
+	Keep func(l item.Locator, head []byte) bool
 }
 
 // Walk goes through the file or folder at path, which may be a symbolic link,

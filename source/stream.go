@@ -10,12 +10,14 @@ import (
 	"assay/item"
 )
 
-// hashed hashes what is read through it.
+// hashed hashes what is read through it, and keeps it where that is asked.
 type hashed struct {
-	r     io.Reader
-	sum   hash.Hash
-	n     int64
-	ended bool
+	r       io.Reader
+	sum     hash.Hash
+	n       int64
+	ended   bool
+	keeping bool
+	kept    []byte // the first MaxDocument bytes
 }
 
 func (h *hashed) Read(p []byte) (int, error) {
@@ -28,6 +30,17 @@ func (h *hashed) Read(p []byte) (int, error) {
 func (h *hashed) write(p []byte) {
 	h.sum.Write(p)
 	h.n += int64(len(p))
+	if h.keeping {
+		h.kept = append(h.kept, p[:min(len(p), MaxDocument-len(h.kept))]...)
+	}
+}
+
+// content is what was read, nil where not all of it was kept.
+func (h *hashed) content() []byte {
+	if !h.keeping || h.n > MaxDocument {
+		return nil
+	}
+	return h.kept
 }
 
 func (h *hashed) digest() (d item.Digest) {
