@@ -50,6 +50,7 @@ func Item(w io.Writer, r *judge.Record, style Style, full Full, proof string) er
 		}
 	}
 	p.repair(r)
+	p.document(r.Document, full)
 	p.findings(r, full, lead)
 	if full == Whole {
 		p.places(r)
