@@ -13,6 +13,7 @@ type View struct {
 	sections []*section
 	end      int
 	pages    []Page
+	walked   *reach
 }
 
 // keptViews is how many views are kept built.
