@@ -50,7 +50,7 @@ func Read(f *ole.File, storage string, d *document.Document) {
 		d.Unread("ole/excel-damaged", "Workbook", finding.Sentence(err.Error()))
 	}
 	w.write()
-	if storage+"Book" != storage && f.Stream(storage+"Workbook") != nil && f.Stream(storage+"Book") != nil {
+	if f.Stream(storage+"Workbook") != nil && f.Stream(storage+"Book") != nil {
 		d.Note("ole/two-workbooks", "Book", "It holds the same workbook twice, for Excel 5 and for later versions, and which one is seen depends on the programme; the later one was read.")
 	}
 	w.readPivots(f)

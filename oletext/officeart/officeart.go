@@ -123,7 +123,7 @@ func (w *walker) picture(flags, kind uint16, b []byte) {
 	}
 	data := b[head:]
 	if k.packed && b[head-2] == 0 { // compression: deflate
-		unpacked, err := unpack(data, min(maxUnpacked, document.MaxEmbedded-w.unpacked))
+		unpacked, err := Unpack(data, min(maxUnpacked, document.MaxEmbedded-w.unpacked))
 		if err != nil {
 			w.d.Unread("ole/picture-damaged", w.where, fmt.Sprintf("A metafile of %d bytes is not unpacked: %v.", len(data), err))
 			return
@@ -134,8 +134,9 @@ func (w *walker) picture(flags, kind uint16, b []byte) {
 	Add(w.d, "picture", k.ext, k.mime, w.where, data)
 }
 
-// unpack inflates data up to a bound, and up to where it is damaged.
-func unpack(data []byte, most int) ([]byte, error) {
+// Unpack inflates data up to where it is damaged. More than most bytes are an
+// error.
+func Unpack(data []byte, most int) ([]byte, error) {
 	z, err := zlib.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
