@@ -1,0 +1,108 @@
+// Package carve finds text in bytes that no structure describes any more: free
+// sectors, the gaps of a fast save. It takes only what reads like sentences,
+// in UTF-16 of the alphabets below U+0700 or in a code page of single bytes;
+// text in other scripts, short strings and compressed text stay unseen.
+package carve
+
+import (
+	"strings"
+	"unicode"
+
+	"assay/ole/locale"
+)
+
+const (
+	minimum   = 24 // characters of a piece
+	maxPieces = 200
+	maxPiece  = 1500 // bytes of a piece that are kept
+)
+
+// Text gives pieces of text in the order in which they stand, and how many
+// more there were.
+func Text(data []byte, page int) (pieces []string, more int) {
+	for at := 0; at < len(data); {
+		piece, n := wide(data[at:])
+		if piece == "" {
+			piece, n = narrow(data[at:], page)
+		}
+		if piece != "" {
+			if len(pieces) < maxPieces {
+				pieces = append(pieces, piece)
+			} else {
+				more++
+			}
+		}
+		at += max(n, 1)
+	}
+	return pieces, more
+}
+
+// wide reads a run of UTF-16 from the start of b. Where it is no text, n is
+// how far the next try may be away.
+func wide(b []byte) (piece string, n int) {
+	for n+2 <= len(b) && plausible(rune(b[n])|rune(b[n+1])<<8) {
+		n += 2
+	}
+	if n < 2*minimum {
+		return "", 0 // the bytes may still be narrow text
+	}
+	if piece = tidy(locale.UTF16Text(b[:n])); piece == "" {
+		return "", 0
+	}
+	return piece, n
+}
+
+func narrow(b []byte, page int) (piece string, n int) {
+	for n < len(b) && (b[n] >= ' ' && b[n] != 0x7F || strings.ContainsRune("\r\n\t\x07\x0B", rune(b[n]))) {
+		n++
+	}
+	if n < minimum {
+		return "", n
+	}
+	text, _ := locale.Text(page, b[:n])
+	return tidy(text), n
+}
+
+func plausible(r rune) bool {
+	switch {
+	case r == '\r' || r == '\n' || r == '\t' || r == 7 || r == 11:
+		return true
+	case r < ' ' || r >= 0x7F && r < 0xA0:
+		return false
+	case r < 0x700:
+		return true
+	}
+	return r >= 0x2010 && r <= 0x2026 || r == 0x20AC
+}
+
+// tidy gives text on one line if it reads like words, else nothing: mostly
+// letters, of few sorts, and with blanks between them.
+func tidy(text string) string {
+	letters, ascii, total := 0, 0, 0
+	for _, r := range text {
+		total++
+		if unicode.IsLetter(r) {
+			letters++
+		}
+		if r < 0x80 && r >= ' ' {
+			ascii++
+		}
+	}
+	words := strings.Fields(strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
+		}
+		return r
+	}, text))
+	if letters*10 < total*6 || len(words) < 4 || total > 12*len(words) || len(words)*2 > total {
+		return ""
+	}
+	if foreign := total - ascii; ascii > letters/2 && foreign*5 > total {
+		return "" // two alphabets mixed: bytes that look like letters
+	}
+	piece := strings.Join(words, " ")
+	if len(piece) > maxPiece {
+		piece = strings.ToValidUTF8(piece[:maxPiece], "") + "…"
+	}
+	return piece
+}
