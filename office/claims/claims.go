@@ -63,6 +63,20 @@ func (c *Claims) Software(s document.Software) {
 	}
 }
 
+// Programme splits what a programme calls itself into name and version, as
+// "LibreOffice/7.4.7.2$Linux_X86_64 LibreOffice_project/…" and
+// "Riched20 10.0.19041" have them; version is empty where none is recognised.
+func Programme(text string) (name, version string) {
+	for i := 1; i+1 < len(text); i++ {
+		if (text[i] == '/' || text[i] == ' ') && text[i+1] >= '0' && text[i+1] <= '9' {
+			version, _, _ = strings.Cut(text[i+1:], " ")
+			version, _, _ = strings.Cut(version, "$")
+			return strings.TrimSpace(text[:i]), version
+		}
+	}
+	return text, ""
+}
+
 // Field adds one field; an empty value adds nothing.
 func (c *Claims) Field(name, value, where string) {
 	if value = document.Clip(value); value != "" && !c.again("field", name, value, where) {

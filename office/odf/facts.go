@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"assay/document"
+	"assay/office/claims"
 	"assay/office/parcel"
 )
 
@@ -84,7 +85,7 @@ func (w *walker) metadata(name, text, where string) {
 	case "dc:language":
 		w.c.Language(text, where)
 	case "meta:generator":
-		program, version := generator(text)
+		program, version := claims.Programme(text)
 		w.c.Software(document.Software{Name: program, Version: version, Role: "producer", Where: where})
 		w.c.Field("generator", text, where)
 	case "meta:user-defined":
@@ -93,17 +94,6 @@ func (w *walker) metadata(name, text, where string) {
 		_, local, _ := strings.Cut(name, ":")
 		w.c.Field(local, text, where)
 	}
-}
-
-// generator splits "LibreOffice/7.4.7.2$Linux_X86_64 LibreOffice_project/…".
-func generator(text string) (name, version string) {
-	name, version, ok := strings.Cut(text, "/")
-	if !ok {
-		return text, ""
-	}
-	version, _, _ = strings.Cut(version, " ")
-	version, _, _ = strings.Cut(version, "$")
-	return name, version
 }
 
 // facts reads what elements tell by their attributes.

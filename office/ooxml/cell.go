@@ -1,6 +1,7 @@
 package ooxml
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -95,14 +96,40 @@ func (c *cells) shown() string {
 	case "str", "inlineStr", "e", "d":
 		return v
 	}
-	if n, err := strconv.Atoi(c.style); err == nil && n >= 0 && n < len(c.dates) && v != "" {
-		if form := c.dates[n]; form.date {
-			if at := c.serial(v, form.clock); at != "" {
-				return at
-			}
+	if v == "" {
+		return ""
+	}
+	var f form
+	if n, err := strconv.Atoi(c.style); err == nil && n >= 0 && n < len(c.forms) {
+		f = c.forms[n]
+	}
+	if f.date {
+		if at := c.serial(v, f.clock); at != "" {
+			return strings.Replace(at, "T", " ", 1)
 		}
 	}
-	return v
+	return digits(v, f.percent)
+}
+
+// digits is a number with the fifteen digits that Excel shows.
+func digits(v string, percent bool) string {
+	n, err := strconv.ParseFloat(v, 64)
+	if err != nil || !percent && len(v) <= 15 {
+		return v
+	}
+	if percent {
+		n *= 100
+	}
+	text := strconv.FormatFloat(n, 'g', 15, 64)
+	if a := math.Abs(n); a >= 1e-9 && a < 1e15 { // without an exponent
+		if rounded, err := strconv.ParseFloat(text, 64); err == nil {
+			text = strconv.FormatFloat(rounded, 'f', -1, 64)
+		}
+	}
+	if percent {
+		text += "%"
+	}
+	return text
 }
 
 // withoutCodes leaves out the codes of a sheet's header (ECMA-376-1 §18.3.1.46).

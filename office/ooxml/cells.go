@@ -14,18 +14,18 @@ import (
 type book struct {
 	*reader
 	shared   []string
-	dates    []dateForm // by cell style
+	forms    []form // by cell style
 	date1904 bool
 	threads  []string // parts of threaded comments
 }
 
-// dateForm says how much of a moment a number format shows.
-type dateForm struct{ date, clock bool }
+// form says what a number format makes of a number.
+type form struct{ date, clock, percent bool }
 
 // styles reads which cell styles show numbers as dates (ECMA-376-1 §18.8.30),
 // and the fonts.
 func (b *book) styles(part string) {
-	custom := map[string]dateForm{}
+	custom := map[string]form{}
 	b.walk(part, func(e *parcel.Event) {
 		switch {
 		case e.Kind != parcel.Start:
@@ -33,11 +33,11 @@ func (b *book) styles(part string) {
 			custom[e.Attr("numFmtId")] = formOf(e.Attr("formatCode"))
 		case e.Name == "s:xf" && e.Parent == "s:cellXfs":
 			id := e.Attr("numFmtId")
-			form, ok := custom[id]
-			if n := number(id); !ok {
-				form = dateForm{date: n >= 14 && n <= 17 || n == 22, clock: n >= 18 && n <= 22 || n >= 45 && n <= 47}
+			f, ok := custom[id]
+			if n := number(id); !ok { // the formats that need no code
+				f = form{date: n >= 14 && n <= 17 || n == 22, clock: n >= 18 && n <= 22 || n >= 45 && n <= 47, percent: n == 9 || n == 10}
 			}
-			b.dates = append(b.dates, form)
+			b.forms = append(b.forms, f)
 		case e.Name == "s:name" && e.Parent == "s:font":
 			b.fonts.add(e.Attr("val"))
 		}
@@ -45,9 +45,9 @@ func (b *book) styles(part string) {
 }
 
 // formOf reads a format code: letters outside quotes and brackets.
-func formOf(code string) (form dateForm) {
+func formOf(code string) (f form) {
 	if strings.Contains(strings.ToLower(code), "general") {
-		return form
+		return f
 	}
 	quoted, bracket := false, false
 	for i := 0; i < len(code); i++ {
@@ -62,13 +62,15 @@ func formOf(code string) (form dateForm) {
 		case c == ']':
 			bracket = false
 		case bracket:
+		case c == '%':
+			f.percent = true
 		case strings.IndexByte("yYdD", c) >= 0:
-			form.date = true
+			f.date = true
 		case strings.IndexByte("hHsS", c) >= 0:
-			form.clock = true
+			f.clock = true
 		}
 	}
-	return form
+	return f
 }
 
 // serial is a stored number as a moment, empty where it is none

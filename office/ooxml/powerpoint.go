@@ -31,6 +31,7 @@ func (r *reader) powerpoint(main string) {
 	for i, slide := range slides {
 		r.slide(slide, i+1, authors)
 	}
+	r.grounds(slides)
 	r.c.D.Pages = len(slides)
 	for _, part := range r.related(main, "theme") {
 		r.themeFonts(part)
@@ -57,6 +58,25 @@ func (r *reader) slide(part string, number int, authors map[string]string) {
 		case "comments":
 			r.slideComments(rel.target, authors)
 		}
+	}
+}
+
+// grounds reads, once each, the words that layouts and masters show on slides.
+func (r *reader) grounds(slides []string) {
+	var layouts, masters list
+	for _, slide := range slides {
+		for _, layout := range r.related(slide, "slideLayout") {
+			layouts.add(layout)
+		}
+	}
+	for _, layout := range layouts.values {
+		r.groundText(layout)
+		for _, master := range r.related(layout, "slideMaster") {
+			masters.add(master)
+		}
+	}
+	for _, master := range masters.values {
+		r.groundText(master)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay/document"
+	"assay/office/claims"
 	"assay/office/parcel"
 )
 
@@ -90,6 +91,11 @@ func (r *reader) extended(part string) {
 			r.c.D.Pages = number(text)
 		}
 	})
+	if software.Name == "" {
+		r.c.Field("AppVersion", software.Version, part+" ep:AppVersion")
+	} else if software.Version == "" {
+		software.Name, software.Version = claims.Programme(software.Name)
+	}
 	r.c.Software(software)
 }
 
@@ -100,6 +106,7 @@ func (r *reader) custom(part string) {
 		switch {
 		case e.Name == "op:property":
 			r.c.Field(e.Attr("name"), value, part)
+			r.c.Field(e.Attr("name")+", linked to", e.Attr("linkTarget"), part)
 			value = ""
 		case strings.HasPrefix(e.Name, "vt:") && text != "":
 			if value != "" {

@@ -60,7 +60,7 @@ func (w *words) story(part string) {
 func (s *story) start(e *parcel.Event) {
 	s.marks(e)
 	switch e.Name {
-	case "mc:Fallback":
+	case "mc:Fallback", "w:rt": // of a word and its reading the word
 		s.fallback++
 	case "w:del", "w:moveFrom":
 		s.gone++
@@ -93,7 +93,7 @@ func (s *story) start(e *parcel.Event) {
 
 func (s *story) end(e *parcel.Event) {
 	switch e.Name {
-	case "mc:Fallback":
+	case "mc:Fallback", "w:rt":
 		s.fallback = max(0, s.fallback-1)
 	case "w:del", "w:moveFrom":
 		s.gone = max(0, s.gone-1)

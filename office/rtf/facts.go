@@ -7,15 +7,13 @@ import (
 	"strings"
 
 	"assay/document"
+	"assay/office/claims"
 )
 
 // generator takes "Riched20 10.0.19041" or "Msftedit 5.41.21.2510;".
 func (r *reader) generator(text, where string) {
 	text = strings.TrimSuffix(text, ";")
-	name, version := text, ""
-	if i := strings.LastIndexAny(text, " /"); i > 0 && i+1 < len(text) && text[i+1] >= '0' && text[i+1] <= '9' {
-		name, version = text[:i], text[i+1:]
-	}
+	name, version := claims.Programme(text)
 	r.c.Software(document.Software{Name: name, Version: version, Role: "producer", Where: where})
 }
 
