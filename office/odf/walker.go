@@ -1,0 +1,228 @@
+package odf
+
+import (
+	"strconv"
+	"strings"
+
+	"assay/document"
+	"assay/office/parcel"
+)
+
+// walker is the state of one walk through a part. The same walk serves all
+// parts and flat documents: elements say where they belong.
+type walker struct {
+	*reader
+	part    string
+	value   []*strings.Builder // text of open elements that hold one value
+	change  *change
+	deleted int // open elements of deleted text
+	quiet   int // open elements whose text is none of the document's
+	side    []bool
+	inCell  bool
+	config  string
+	binary  *strings.Builder
+	lastURL string
+}
+
+// values are elements whose text is one value.
+func isValue(e *parcel.Event) bool {
+	switch {
+	case e.Parent == "office:meta", e.Parent == "meta:keywords":
+		return e.Name != "meta:document-statistic"
+	case e.Parent == "office:change-info", e.Parent == "office:annotation":
+		return strings.HasPrefix(e.Name, "dc:") || e.Name == "meta:creator-initials" || e.Name == "loext:sender-initials" || e.Name == "meta:date-string"
+	case e.Name == "config:config-item":
+		return true
+	}
+	return false
+}
+
+func (w *walker) step(e *parcel.Event) {
+	switch e.Kind {
+	case parcel.Start:
+		if isValue(e) {
+			w.value = append(w.value, &strings.Builder{})
+		}
+		w.start(e)
+	case parcel.Text:
+		w.write(e)
+	case parcel.End:
+		if isValue(e) && len(w.value) > 0 {
+			text := strings.TrimSpace(w.value[len(w.value)-1].String())
+			w.value = w.value[:len(w.value)-1]
+			w.said(e, text)
+			return
+		}
+		w.close(e)
+	}
+}
+
+// write puts text where it belongs.
+func (w *walker) write(e *parcel.Event) {
+	switch {
+	case len(w.value) > 0:
+		if v := w.value[len(w.value)-1]; v.Len() < document.MaxText {
+			v.WriteString(e.Text)
+		}
+	case w.binary != nil:
+		w.binary.WriteString(e.Text)
+	case w.quiet > 0:
+	default:
+		if inParagraph(e.Name) {
+			w.put(e.Text)
+		}
+	}
+}
+
+// inParagraph says whether text in such an element is shown: paragraphs and
+// what may stand in them (ODF 1.3-3 §6).
+func inParagraph(name string) bool {
+	return strings.HasPrefix(name, "text:") || name == "presentation:header" || name == "presentation:footer" || name == "presentation:date-time"
+}
+
+func (w *walker) put(text string) {
+	switch {
+	case w.quiet > 0:
+	case w.deleted > 0:
+		if w.reader.deleted.Len() < maxRemoved {
+			w.reader.deleted.WriteString(text)
+		}
+	default:
+		w.text.Add(collapse(text))
+	}
+}
+
+// collapse turns runs of blanks and line ends into one blank (ODF 1.3-3 §6.1.2).
+func collapse(text string) string {
+	if !strings.ContainsAny(text, "\n\r\t") && !strings.Contains(text, "  ") {
+		return text
+	}
+	var out strings.Builder
+	blank := false
+	for _, c := range text {
+		if c == ' ' || c == '\n' || c == '\r' || c == '\t' {
+			if !blank {
+				out.WriteByte(' ')
+			}
+			blank = true
+			continue
+		}
+		blank = false
+		out.WriteRune(c)
+	}
+	return out.String()
+}
+
+// maxRemoved bounds the bytes that are kept of what is not shown; maxBlanks the
+// blanks that one element stands for.
+const (
+	maxRemoved = 1 << 20
+	maxBlanks  = 1000
+)
+
+// start handles the beginning of elements of text.
+func (w *walker) start(e *parcel.Event) {
+	w.facts(e)
+	switch e.Name {
+	case "text:s":
+		n, err := strconv.Atoi(e.Attr("text:c"))
+		if err != nil || n < 1 {
+			n = 1
+		}
+		w.spaces(min(n, maxBlanks))
+	case "text:tab", "text:tab-stop":
+		w.raw("\t")
+	case "text:line-break":
+		w.raw("\n")
+	case "text:deletion", "table:deletion":
+		w.deleted++
+	case "text:changed-region":
+		w.change = &change{}
+	case "office:change-info", "office:annotation":
+		if w.change == nil || e.Name == "office:annotation" {
+			w.change = &change{}
+		}
+		w.change.old(e)
+		if e.Name == "office:annotation" {
+			w.side = append(w.side, w.text.Open())
+		}
+	case "text:note", "text:footnote", "text:endnote", "draw:text-box", "office:event-listeners":
+		w.side = append(w.side, w.text.Open())
+	case "text:note-citation", "text:footnote-citation", "text:endnote-citation", "text:ruby-text", "office:scripts", "text:variable-decls", "text:sequence-decls", "text:list-level-style-bullet", "presentation:placeholder":
+		w.quiet++
+	case "text:hidden-text":
+		if w.hidden.Len() < maxRemoved {
+			w.hidden.WriteString(e.Attr("text:string-value") + " ")
+		}
+		w.quiet++
+	case "table:table-cell", "table:covered-table-cell":
+		w.inCell = true
+	case "office:binary-data":
+		w.binary = &strings.Builder{}
+	}
+}
+
+func (w *walker) raw(text string) {
+	if w.quiet == 0 && w.deleted == 0 && len(w.value) == 0 {
+		w.text.Add(text)
+	}
+}
+
+func (w *walker) spaces(n int) { w.raw(strings.Repeat(" ", n)) }
+
+// close handles the end of elements of text.
+func (w *walker) close(e *parcel.Event) {
+	switch e.Name {
+	case "text:p", "text:h":
+		w.paragraph(e)
+	case "table:table-cell", "table:covered-table-cell":
+		w.inCell = false
+		w.raw("\t")
+	case "table:table-row", "table:table-header-rows":
+		w.text.End()
+	case "text:deletion", "table:deletion":
+		w.deleted = max(0, w.deleted-1)
+	case "text:changed-region":
+		w.change = nil
+	case "office:change-info", "office:annotation":
+		w.changed(e)
+		if e.Name == "office:annotation" {
+			w.closeSide()
+		}
+	case "text:note", "text:footnote", "text:endnote", "draw:text-box", "office:event-listeners":
+		w.closeSide()
+	case "text:note-citation", "text:footnote-citation", "text:endnote-citation", "text:ruby-text", "office:scripts", "text:variable-decls", "text:sequence-decls", "text:list-level-style-bullet", "presentation:placeholder", "text:hidden-text":
+		w.quiet = max(0, w.quiet-1)
+	case "office:binary-data":
+		w.binaryData()
+	}
+}
+
+// paragraph ends a line; in a cell a blank keeps the row on one line.
+func (w *walker) paragraph(e *parcel.Event) {
+	switch {
+	case w.deleted > 0:
+		w.reader.deleted.WriteByte(' ')
+	case w.inCell && e.Parent == "table:table-cell" && len(w.side) == 0:
+		w.raw(" ")
+	default:
+		w.text.End()
+	}
+}
+
+func (w *walker) closeSide() {
+	if n := len(w.side) - 1; n >= 0 {
+		if w.side[n] {
+			w.text.Close()
+		}
+		w.side = w.side[:n]
+	}
+}
+
+// end closes what a part that was cut off left open.
+func (w *walker) end() {
+	for len(w.side) > 0 {
+		w.closeSide()
+	}
+	w.text.End()
+}
