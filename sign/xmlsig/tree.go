@@ -262,3 +262,18 @@ func (e *Element) tell(h handler, extra []attribute) error {
 	}
 	return h.end()
 }
+
+// ParseIgnoringDoctype is Parse for a part of a package: a document type
+// declaration that declares nothing itself is passed over.
+func ParseIgnoringDoctype(data []byte) (*Tree, error) { return parse(data, true) }
+
+// Qualified is the value of the first attribute of that name, whatever its
+// namespace.
+func (e *Element) Qualified(name string) string {
+	for _, a := range e.attributes {
+		if a.local == name && a.space != xmlnsSpace {
+			return a.value
+		}
+	}
+	return ""
+}
