@@ -5,8 +5,8 @@ import (
 	"crypto"
 	"crypto/rsa"
 	"crypto/x509"
-	"encoding/asn1"
 	"fmt"
+	"slices"
 
 	"golang.org/x/crypto/cryptobyte"
 	casn1 "golang.org/x/crypto/cryptobyte/asn1"
@@ -24,19 +24,26 @@ func (r *reading) certificates(s *xmlsig.Signature, q qualities, where string) {
 	if signer == nil || signer.Parsed == nil {
 		return
 	}
-	var rest []xmlsig.Certificate
-	for _, list := range [][]xmlsig.Certificate{s.Certificates, q.values} {
-		for _, c := range list {
-			if c.Parsed != nil && !bytes.Equal(c.Raw, signer.Raw) {
-				rest = append(rest, c)
-			}
+	rest := others(signer, s.Certificates, q.values)
+	for i := range s.Certificates {
+		if c := &s.Certificates[i]; c.Parsed != nil {
+			r.altered(c, others(c, s.Certificates, q.values), where)
 		}
 	}
-	r.altered(signer, rest, where)
-	r.named(signer, rest, q, where)
 	if s.By != nil {
+		r.named(signer, rest, q, where)
 		r.beside(s, rest, where)
 	}
+}
+
+// others are the certificates of all lists that can be read, but c.
+func others(c *xmlsig.Certificate, lists ...[]xmlsig.Certificate) (rest []xmlsig.Certificate) {
+	for _, o := range slices.Concat(lists...) {
+		if o.Parsed != nil && !bytes.Equal(o.Raw, c.Raw) {
+			rest = append(rest, o)
+		}
+	}
+	return rest
 }
 
 // bareKey tells of a value that a key without a certificate verifies.
@@ -65,11 +72,9 @@ func holder(c *xmlsig.Certificate) string {
 	return c.Parsed.Holder
 }
 
-// outer are the three parts of a certificate. RFC 5280 §4.1
+// outer are the parts of a certificate around its words. RFC 5280 §4.1
 type outer struct {
-	tbs       []byte
-	algorithm cert.Algorithm
-	value     []byte
+	tbs, algorithm, value []byte
 }
 
 func split(raw []byte) (o outer, ok bool) {
@@ -79,55 +84,63 @@ func split(raw []byte) (o outer, ok bool) {
 		!seq.ReadASN1Element(&alg, casn1.SEQUENCE) || !seq.ReadASN1(&bits, casn1.BIT_STRING) || len(bits) == 0 {
 		return o, false
 	}
-	a, err := cert.ParseAlgorithm(alg)
-	return outer{tbs, a, bits[1:]}, err == nil
+	return outer{tbs, alg, bits[1:]}, true
 }
 
 // issued says whether the key of issuer made the signature on c.
 func issued(issuer, c *xmlsig.Certificate) bool {
 	o, ok := split(c.Raw)
-	return ok && cert.Verify(issuer.Parsed.Public, o.algorithm, o.tbs, o.value) == nil
+	if !ok {
+		return false
+	}
+	a, err := cert.ParseAlgorithm(o.algorithm)
+	return err == nil && cert.Verify(issuer.Parsed.Public, a, o.tbs, o.value) == nil
 }
 
 // altered tells of a certificate that was changed after it was made: the
-// signature on it was made with a key at hand, over other bytes. Only RSA shows
-// that: its padding says whose key it was even where the digest differs.
+// signature on it was made with a key at hand, over other words. Only RSA shows
+// that: its padding says whose key it was, and what was digested, even where
+// the certificate now names no algorithm that is known.
 func (r *reading) altered(c *xmlsig.Certificate, rest []xmlsig.Certificate, where string) {
 	o, ok := split(c.Raw)
-	if !ok || o.algorithm.Scheme != cert.RSA {
+	if !ok {
 		return
 	}
 	for i := -1; i < len(rest); i++ {
-		maker, whose := c, "its own"
+		maker, whose := c, "its holder's own"
 		if i >= 0 {
 			maker, whose = &rest[i], fmt.Sprintf("that of %q, whose certificate stands beside it", holder(&rest[i]))
 		}
 		key, isRSA := maker.Parsed.Public.(*rsa.PublicKey)
-		if !isRSA || cert.Verify(key, o.algorithm, o.tbs, o.value) == nil {
+		if !isRSA {
 			continue
 		}
-		content, ok := xmlsig.Opened(key, o.value)
-		digest := lastOctets(content)
-		if !ok || len(digest) != o.algorithm.Hash.Size() {
+		content, opened := xmlsig.Opened(key, o.value)
+		hash, digest := digestInfo(content)
+		if !opened || hash == 0 {
 			continue
 		}
-		r.add(finding.Contradicts, "office/signature-certificate-altered", where,
-			fmt.Sprintf("The certificate that names %q was changed after it was made: the signature on it was made with a key at hand, %s, over other words than stand in it now (its digest of them is %x). What it says of the signer cannot be believed.", holder(c), whose, digest),
-			"openssl x509 -pubkey on the certificate, then openssl rsautl -verify of its signature: the digest is not that of its body")
+		if !bytes.Equal(sum(hash, o.tbs), digest) {
+			r.add(finding.Contradicts, "office/signature-certificate-altered", where,
+				fmt.Sprintf("The certificate that names %q was changed after it was made: the signature on it was made with a key at hand, %s, over other words than stand in it now (their %s is %x). What it says of the signer cannot be believed.", holder(c), whose, cert.HashName(hash), digest),
+				"open the signature on the certificate with that key (openssl pkeyutl -verifyrecover): the digest is not that of the certificate's body (openssl asn1parse -strparse 4)")
+		}
 		return
 	}
 }
 
-// lastOctets is the digest in a DigestInfo. RFC 8017 §9.2
-func lastOctets(info []byte) []byte {
-	var d struct {
-		Algorithm asn1.RawValue
-		Digest    []byte
+// digestInfo is what an RSA signature holds. RFC 8017 §9.2
+func digestInfo(der []byte) (hash crypto.Hash, digest []byte) {
+	in := cryptobyte.String(der)
+	var seq, alg, octets cryptobyte.String
+	if !in.ReadASN1(&seq, casn1.SEQUENCE) || !seq.ReadASN1Element(&alg, casn1.SEQUENCE) || !seq.ReadASN1(&octets, casn1.OCTET_STRING) || !seq.Empty() || !in.Empty() {
+		return 0, nil
 	}
-	if rest, err := asn1.Unmarshal(info, &d); err != nil || len(rest) > 0 {
-		return nil
+	hash, err := cert.ParseHash(alg)
+	if err != nil || !hash.Available() || len(octets) != hash.Size() {
+		return 0, nil
 	}
-	return d.Digest
+	return hash, octets
 }
 
 // named compares the signer's certificate with the one that the signature

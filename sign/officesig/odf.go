@@ -24,6 +24,10 @@ func isMacro(name string) bool {
 	return slices.ContainsFunc(macroFolders, func(f string) bool { return strings.HasPrefix(name, f) })
 }
 
+// unseen are files that say what the others are, and that programmes before ODF
+// 1.2 did not sign.
+var unseen = []string{"mimetype", "META-INF/manifest.xml"}
+
 // readODF reads all files of signatures of an ODF package.
 func (r *reading) readODF() {
 	names := slices.Clone(r.pack.names)
@@ -50,12 +54,16 @@ func (r *reading) odf(s *xmlsig.Signature, kind, where string) {
 		if c.signed[name] || isODFSignatures(name) || kind == document.SignedODFMacro && !isMacro(name) {
 			continue
 		}
+		if slices.Contains(unseen, name) {
+			c.aside = append(c.aside, name)
+			continue
+		}
 		c.visible = append(c.visible, name)
 		if kind == document.SignedODF && len(c.signed) > 0 {
 			d.Changes = append(d.Changes, unsigned(name, listed))
 		}
 	}
-	c.visible = sorted(c.visible)
+	c.visible, c.aside = sorted(c.visible), sorted(c.aside)
 	if kind == document.SignedODFMacro {
 		d.Covers = "the macros, not the text: " + c.in("files")
 		r.looseMacros(c, where)
@@ -94,7 +102,7 @@ func (r *reading) listed(s *xmlsig.Signature) map[string]bool {
 // unsigned is a part that no reference names though all should be signed.
 func unsigned(name string, listed map[string]bool) document.Change {
 	what := "is not signed: it was added after signing, or the signer left it out"
-	if listed != nil && !listed[name] && !strings.HasPrefix(name, "META-INF/") && name != "mimetype" {
+	if listed != nil && !listed[name] && !strings.HasPrefix(name, "META-INF/") {
 		what = "was added after signing: the list of files that was signed does not name it"
 	}
 	return document.Change{Weight: weigh(name), What: what, Where: document.Clip(name)}

@@ -2,6 +2,7 @@ package xmlsig
 
 import (
 	"bytes"
+	"crypto"
 	"errors"
 	"fmt"
 	"io"
@@ -39,6 +40,8 @@ type Source struct {
 	Transforms map[string]func(data []byte, parameters *Element) ([]byte, error)
 	// Budget is how many bytes may still be digested, of all signatures together.
 	Budget int64
+
+	known map[string]outcome
 }
 
 // errBudget ends work that would not end.
@@ -80,17 +83,60 @@ func (t *Tree) check(e *Element, signature *Element, source *Source) (r Referenc
 	if err != nil || len(want) != hash.Size() {
 		return problem(fmt.Errorf("the signed digest is no %s", r.Digest))
 	}
-	from, err := t.dereference(r.URI, signature, source)
+	have, target, err := t.digest(e, r.URI, hash, signature, source)
+	r.Target = target
 	if err != nil {
 		return problem(err)
 	}
-	r.Target = from.element
-	h := hash.New()
-	if err := transform(spend{h, source}, from, e.Child(Space, "Transforms"), source); err != nil {
-		return problem(err)
-	}
-	r.Match = bytes.Equal(h.Sum(nil), want)
+	r.Match = bytes.Equal(have, want)
 	return r
+}
+
+// outcome is the digest of a part, or why there is none.
+type outcome struct {
+	sum []byte
+	err error
+}
+
+// digest works out the digest of what a URI names, after its transforms. That
+// of a part is remembered: several signatures sign the same parts alike.
+func (t *Tree) digest(e *Element, uri string, hash crypto.Hash, signature *Element, source *Source) (sum []byte, target *Element, err error) {
+	transforms := e.Child(Space, "Transforms")
+	var key string
+	if !strings.HasPrefix(uri, "#") {
+		if key, err = remembered(uri, hash, transforms, source); err != nil {
+			return nil, nil, err
+		}
+		if o, found := source.known[key]; found {
+			return o.sum, nil, o.err
+		}
+	}
+	from, err := t.dereference(uri, signature, source)
+	h := hash.New()
+	if err == nil {
+		err = transform(spend{h, source}, from, transforms, source)
+	}
+	if err == nil {
+		sum = h.Sum(nil)
+	}
+	if key != "" {
+		if source.known == nil {
+			source.known = map[string]outcome{}
+		}
+		source.known[key] = outcome{sum, err}
+	}
+	return sum, from.element, err
+}
+
+// remembered is the name under which a digest is remembered.
+func remembered(uri string, hash crypto.Hash, transforms *Element, source *Source) (string, error) {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%q %d ", uri, hash)
+	if transforms == nil {
+		return b.String(), nil
+	}
+	err := transforms.Canonicalise(spend{&b, source}, Method{Exclusive: true})
+	return b.String(), err
 }
 
 func (e *Element) algorithm() string {
@@ -138,53 +184,61 @@ func (t *Tree) dereference(uri string, signature *Element, source *Source) (cont
 // transform runs what Transforms names and writes the outcome to w. XML
 // Signature 1.1 §4.4.3.2
 func transform(w io.Writer, c content, transforms *Element, source *Source) error {
-	n := 0
+	var steps []*Element
 	for step := range transforms.Children() {
-		if n++; n > MaxTransforms {
-			return fmt.Errorf("more than %d transforms", MaxTransforms)
-		}
 		if step.Space != Space || step.Local != "Transform" {
 			return fmt.Errorf("%q among transforms", step.Local)
 		}
-		var err error
-		if c.data, err = c.apply(step, source); err != nil {
+		if steps = append(steps, step); len(steps) > MaxTransforms {
+			return fmt.Errorf("more than %d transforms", MaxTransforms)
+		}
+	}
+	for i, step := range steps {
+		method, err := methodOf(step)
+		if err != nil {
+			if c, err = c.apply(step, source); err != nil {
+				return err
+			}
+			continue
+		}
+		if i == len(steps)-1 {
+			return c.canonical(w, method)
+		}
+		var b bytes.Buffer
+		if err := c.canonical(spend{&b, source}, method); err != nil {
 			return err
 		}
-		c.element = nil
+		c = content{data: b.Bytes()}
 	}
-	return c.write(w)
-}
-
-// write hands on bytes as they are, an element in canonical form.
-func (c content) write(w io.Writer) error {
 	if c.element != nil {
-		return c.element.Canonicalise(w, Method{})
+		return c.canonical(w, Method{})
 	}
 	_, err := w.Write(c.data)
 	return err
 }
 
-// apply runs one transform.
-func (c content) apply(step *Element, source *Source) ([]byte, error) {
-	id := step.Attribute("Algorithm")
-	if method, err := methodOf(step); err == nil {
-		var b bytes.Buffer
-		if c.element != nil {
-			method.Comments = false // a reference by Id alone has none. §4.4.3.3
-			err = c.element.Canonicalise(spend{&b, source}, method)
-		} else {
-			err = Canonicalise(spend{&b, source}, c.data, method)
-		}
-		return b.Bytes(), err
+// canonical writes c in canonical form. An element that a reference names by its
+// Id alone has no comments. XML Signature 1.1 §4.4.3.3
+func (c content) canonical(w io.Writer, method Method) error {
+	if c.element == nil {
+		return Canonicalise(w, c.data, method)
 	}
+	method.Comments = false
+	return c.element.Canonicalise(w, method)
+}
+
+// apply runs one transform that is no canonicalisation.
+func (c content) apply(step *Element, source *Source) (content, error) {
+	id := step.Attribute("Algorithm")
 	own := source.Transforms[id]
 	if own == nil {
-		return nil, fmt.Errorf("transform %q is not read", id)
+		return c, fmt.Errorf("transform %q is not read", id)
 	}
 	if c.element != nil {
-		return nil, fmt.Errorf("transform %q of an element", id)
+		return c, fmt.Errorf("transform %q of an element", id)
 	}
-	return own(c.data, step)
+	data, err := own(c.data, step)
+	return content{data: data}, err
 }
 
 // maxPrefixes bounds an InclusiveNamespaces list.
