@@ -28,7 +28,7 @@ func (r *reading) evidence(s *xmlsig.Signature, kind, where string) (document.Si
 	}
 	r.certificates(s, q, where)
 	d.Claimed = r.claimed(s, q, where)
-	d.Stamp = q.stamp()
+	d.Stamp = q.stamp(s)
 	return d, q
 }
 

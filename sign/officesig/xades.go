@@ -1,8 +1,11 @@
 package officesig
 
 import (
+	"bytes"
+
 	"assay/document"
 	"assay/finding"
+	"assay/sign/cms"
 	"assay/sign/xmlsig"
 )
 
@@ -110,10 +113,47 @@ func (q qualities) form() string {
 	return "XML Signature"
 }
 
-// stamp is the first time stamp over the value.
-func (q qualities) stamp() *document.Stamp {
+// stamp is the first time stamp over the value; nil where there is none. ETSI TS
+// 101 903 §7.3, EN 319 132-1 §5.3
+func (q qualities) stamp(s *xmlsig.Signature) *document.Stamp {
 	if len(q.stamps) == 0 {
 		return nil
 	}
-	return &document.Stamp{Result: finding.PermError, Reason: "time stamps of XAdES are not read"}
+	e := q.stamps[0]
+	refuse := func(why string) *document.Stamp {
+		return &document.Stamp{Result: finding.PermError, Reason: why}
+	}
+	var method xmlsig.Method
+	var token *xmlsig.Element
+	for c := range e.Children() {
+		switch {
+		case c.Space == xmlsig.Space && c.Local == "CanonicalizationMethod":
+			m, err := xmlsig.MethodOf(c)
+			if err != nil {
+				return refuse(err.Error())
+			}
+			method = m
+		case inXAdES(c) && c.Local == "EncapsulatedTimeStamp":
+			token = c
+		case inXAdES(c) && c.Local == "Include":
+			return refuse("a time stamp that lists what it is over is not read")
+		}
+	}
+	if token == nil {
+		return refuse("a time stamp of this form is not read")
+	}
+	raw, err := xmlsig.DecodeBase64(token.Text())
+	if err != nil {
+		return refuse("the time stamp is not base64")
+	}
+	var over bytes.Buffer
+	value := s.Element.Child(xmlsig.Space, "SignatureValue")
+	if value == nil {
+		return refuse("there is no value that it could be over")
+	}
+	if err := value.Canonicalise(&over, method); err != nil {
+		return refuse(err.Error())
+	}
+	stamp := cms.Stamp(raw, over.Bytes())
+	return &stamp
 }

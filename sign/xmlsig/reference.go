@@ -194,7 +194,7 @@ func transform(w io.Writer, c content, transforms *Element, source *Source) erro
 		}
 	}
 	for i, step := range steps {
-		method, err := methodOf(step)
+		method, err := MethodOf(step)
 		if err != nil {
 			if c, err = c.apply(step, source); err != nil {
 				return err
@@ -244,8 +244,9 @@ func (c content) apply(step *Element, source *Source) (content, error) {
 // maxPrefixes bounds an InclusiveNamespaces list.
 const maxPrefixes = 100
 
-// methodOf is the canonicalisation that e names.
-func methodOf(e *Element) (Method, error) {
+// MethodOf is the canonicalisation that e names: a CanonicalizationMethod or a
+// Transform. The error names what is not read.
+func MethodOf(e *Element) (Method, error) {
 	m, known := methods[e.algorithm()]
 	if !known {
 		return m, fmt.Errorf("canonicalisation %q is not read", e.algorithm())

@@ -105,7 +105,7 @@ func (s *Signature) checkValue(signedInfo, value *Element, source *Source) {
 		return
 	}
 	s.Algorithm = method.String()
-	canonicalisation, err := methodOf(signedInfo.Child(Space, "CanonicalizationMethod"))
+	canonicalisation, err := MethodOf(signedInfo.Child(Space, "CanonicalizationMethod"))
 	if err != nil {
 		s.Problem = err.Error()
 		return
