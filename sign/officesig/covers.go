@@ -50,16 +50,21 @@ func weigh(name string) document.Weight {
 	return document.Unknown
 }
 
-// in says in plain words what is covered; of names the parts: "files", "parts".
-func (c coverage) in(of string) string {
-	if len(c.signed) == 0 {
-		return "nothing of the package"
+// in says in plain words what is covered: all, as that is called here, or how
+// many of the parts, which of names.
+func (c coverage) in(all, of string) string {
+	number := fmt.Sprintf("%d %ss", len(c.signed), of)
+	if len(c.signed) == 1 {
+		number = "1 " + of
 	}
 	var b strings.Builder
-	if len(c.visible) == 0 {
-		fmt.Fprintf(&b, "all %d %s", len(c.signed), of)
-	} else {
-		fmt.Fprintf(&b, "%d %s; not signed, though a reader may see it: %s", len(c.signed), of, some(c.visible))
+	switch {
+	case len(c.signed) == 0:
+		b.WriteString("nothing of the package")
+	case len(c.visible) == 0:
+		fmt.Fprintf(&b, "%s (%s)", all, number)
+	default:
+		fmt.Fprintf(&b, "%s; not signed, though a reader may see it: %s", number, some(c.visible))
 	}
 	if len(c.aside) > 0 {
 		fmt.Fprintf(&b, "; not signed, as is the custom: %s", some(c.aside))

@@ -65,10 +65,10 @@ func (r *reading) odf(s *xmlsig.Signature, kind, where string) {
 	}
 	c.visible, c.aside = sorted(c.visible), sorted(c.aside)
 	if kind == document.SignedODFMacro {
-		d.Covers = "the macros, not the text: " + c.in("files")
+		d.Covers = c.in("all macros", "file") + "; of the macros, not of the text"
 		r.looseMacros(c, where)
 	} else {
-		d.Covers = c.in("files of the package")
+		d.Covers = c.in("the whole package", "file")
 		d.Whole = len(c.visible) == 0 && len(c.signed) > 0
 		r.textless(c, s, where)
 	}
@@ -115,7 +115,7 @@ func (r *reading) textless(c coverage, s *xmlsig.Signature, where string) {
 	if !r.pack.has(content) || c.signed[content] || s.Problem != "" {
 		return
 	}
-	what := "It covers " + c.in("files") + "."
+	what := "It covers " + c.in("the rest", "file") + "."
 	onlyMacros := len(c.signed) > 0
 	for name := range c.signed {
 		onlyMacros = onlyMacros && isMacro(name)

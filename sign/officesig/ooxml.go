@@ -110,7 +110,7 @@ func (r *reading) ooxml(o *ooxml, s *xmlsig.Signature, where string) {
 		r.retyped(o, s, &d)
 	}
 	r.outside(o, s, &c, &d)
-	d.Covers = c.in("parts that a reader sees")
+	d.Covers = c.in("all that a reader sees", "part")
 	d.Whole = len(c.visible) == 0 && c.signed[o.main]
 	if o.main != "" && !c.signed[o.main] && s.Problem == "" {
 		r.add(finding.Limits, "office/signature-text-not-covered", where,
