@@ -1,0 +1,240 @@
+package officesig
+
+import (
+	"bytes"
+	"crypto"
+	"crypto/rsa"
+	"crypto/x509"
+	"fmt"
+	"slices"
+
+	"golang.org/x/crypto/cryptobyte"
+	casn1 "golang.org/x/crypto/cryptobyte/asn1"
+
+	"assay/finding"
+	"assay/sign/cert"
+	"assay/sign/xmlsig"
+)
+
+// certificates looks for what is wrong with the certificates that a reader is
+// shown.
+func (r *reading) certificates(s *xmlsig.Signature, q qualities, where string) {
+	r.bareKey(s, where)
+	signer := shown(s)
+	if signer == nil || signer.Parsed == nil {
+		return
+	}
+	rest := others(signer, s.Certificates, q.values)
+	for i := range s.Certificates {
+		if c := &s.Certificates[i]; c.Parsed != nil {
+			r.altered(c, others(c, s.Certificates, q.values), where)
+		}
+	}
+	if s.By != nil {
+		r.named(signer, rest, q, where)
+		r.beside(s, rest, where)
+	}
+}
+
+// others are the certificates of all lists that can be read, but c.
+func others(c *xmlsig.Certificate, lists ...[]xmlsig.Certificate) (rest []xmlsig.Certificate) {
+	for _, o := range slices.Concat(lists...) {
+		if o.Parsed != nil && !bytes.Equal(o.Raw, c.Raw) {
+			rest = append(rest, o)
+		}
+	}
+	return rest
+}
+
+// bareKey tells of a value that a key without a certificate verifies.
+func (r *reading) bareKey(s *xmlsig.Signature, where string) {
+	if !s.BareKey {
+		return
+	}
+	const recheck = "take the KeyValue out of the signature file: xmlsec1 --verify then fails under the certificate's key"
+	if len(s.Certificates) == 0 {
+		r.add(finding.Limits, "office/signature-bare-key", where,
+			"The signature verifies under a key that stands there bare. No certificate says whose it is; whoever changed the document could have made it. Some tools sign so by design.", recheck)
+		return
+	}
+	r.add(finding.Contradicts, "office/signature-key", where,
+		fmt.Sprintf("The signature was made with a key that stands there bare, and not with that of the certificate beside it, which names %q and which programmes show as the signer's. No programme is known to write this.", holder(&s.Certificates[0])), recheck)
+}
+
+// holder is who a certificate names.
+func holder(c *xmlsig.Certificate) string {
+	if c.Parsed == nil {
+		return "a certificate that cannot be read"
+	}
+	if c.Parsed.Holder == "" {
+		return "a certificate without a name"
+	}
+	return c.Parsed.Holder
+}
+
+// outer are the parts of a certificate around its words. RFC 5280 §4.1
+type outer struct {
+	tbs, algorithm, value []byte
+}
+
+func split(raw []byte) (o outer, ok bool) {
+	in := cryptobyte.String(raw)
+	var seq, tbs, alg, bits cryptobyte.String
+	if !in.ReadASN1(&seq, casn1.SEQUENCE) || !seq.ReadASN1Element(&tbs, casn1.SEQUENCE) ||
+		!seq.ReadASN1Element(&alg, casn1.SEQUENCE) || !seq.ReadASN1(&bits, casn1.BIT_STRING) || len(bits) == 0 {
+		return o, false
+	}
+	return outer{tbs, alg, bits[1:]}, true
+}
+
+// issued says whether the key of issuer made the signature on c.
+func issued(issuer, c *xmlsig.Certificate) bool {
+	o, ok := split(c.Raw)
+	if !ok {
+		return false
+	}
+	a, err := cert.ParseAlgorithm(o.algorithm)
+	return err == nil && cert.Verify(issuer.Parsed.Public, a, o.tbs, o.value) == nil
+}
+
+// altered tells of a certificate that was changed after it was made: the
+// signature on it was made with a key at hand, over other words. Only RSA shows
+// that: its padding says whose key it was, and what was digested, even where
+// the certificate now names no algorithm that is known.
+func (r *reading) altered(c *xmlsig.Certificate, rest []xmlsig.Certificate, where string) {
+	o, ok := split(c.Raw)
+	if !ok {
+		return
+	}
+	for i := -1; i < len(rest); i++ {
+		maker, whose := c, "its holder's own"
+		if i >= 0 {
+			maker, whose = &rest[i], fmt.Sprintf("that of %q, whose certificate stands beside it", holder(&rest[i]))
+		}
+		key, isRSA := maker.Parsed.Public.(*rsa.PublicKey)
+		if !isRSA {
+			continue
+		}
+		content, opened := xmlsig.Opened(key, o.value)
+		hash, digest := digestInfo(content)
+		if !opened || hash == 0 {
+			continue
+		}
+		if !bytes.Equal(sum(hash, o.tbs), digest) {
+			r.add(finding.Contradicts, "office/signature-certificate-altered", where,
+				fmt.Sprintf("The certificate that names %q was changed after it was made: the signature on it was made with a key at hand, %s, over other words than stand in it now (their %s is %x). What it says of the signer cannot be believed.", holder(c), whose, cert.HashName(hash), digest),
+				"open the signature on the certificate with that key (openssl pkeyutl -verifyrecover): the digest is not that of the certificate's body (openssl asn1parse -strparse 4)")
+		}
+		return
+	}
+}
+
+// digestInfo is what an RSA signature holds. RFC 8017 §9.2
+func digestInfo(der []byte) (hash crypto.Hash, digest []byte) {
+	in := cryptobyte.String(der)
+	var seq, alg, octets cryptobyte.String
+	if !in.ReadASN1(&seq, casn1.SEQUENCE) || !seq.ReadASN1Element(&alg, casn1.SEQUENCE) || !seq.ReadASN1(&octets, casn1.OCTET_STRING) || !seq.Empty() || !in.Empty() {
+		return 0, nil
+	}
+	hash, err := cert.ParseHash(alg)
+	if err != nil || !hash.Available() || len(octets) != hash.Size() {
+		return 0, nil
+	}
+	return hash, octets
+}
+
+// named compares the signer's certificate with the one that the signature
+// itself names, by its digest. ETSI TS 101 903 §7.2.2, EN 319 132-1 §5.2.2
+func (r *reading) named(signer *xmlsig.Certificate, rest []xmlsig.Certificate, q qualities, where string) {
+	for i, e := range q.named {
+		if i >= xmlsig.MaxKeys {
+			return
+		}
+		hash, want, ok := certDigest(e)
+		if !ok || bytes.Equal(sum(hash, signer.Raw), want) {
+			return // the first names the signer; those that follow, his chain
+		}
+		for j := range rest {
+			if bytes.Equal(sum(hash, rest[j].Raw), want) && !issued(&rest[j], signer) {
+				r.add(finding.Contradicts, "office/signature-certificate-other", where,
+					fmt.Sprintf("What was signed names one certificate as the signer's, that of %q, and the signature shows another, of %q. No programme is known to write this.", holder(&rest[j]), holder(signer)),
+					"compare CertDigest in SigningCertificate with the digest of each certificate")
+				return
+			}
+		}
+	}
+	if len(q.named) > 0 {
+		r.add(finding.Limits, "office/signature-certificate-unnamed", where,
+			fmt.Sprintf("The signature names its certificate by a digest, and that of %q, which it shows, has another. A programme that works the digest out wrongly causes this too.", holder(signer)),
+			"compare CertDigest in SigningCertificate with the digest of the certificate")
+	}
+}
+
+func certDigest(e *xmlsig.Element) (hash crypto.Hash, want []byte, ok bool) {
+	for d := range e.Children() {
+		if d.Local != "CertDigest" {
+			continue
+		}
+		method := d.Child(xmlsig.Space, "DigestMethod")
+		if method == nil {
+			return 0, nil, false
+		}
+		hash, ok = xmlsig.DigestHash(method.Attribute("Algorithm"))
+		want, err := xmlsig.DecodeBase64(d.Child(xmlsig.Space, "DigestValue").Text())
+		return hash, want, ok && err == nil
+	}
+	return 0, nil, false
+}
+
+func sum(hash crypto.Hash, data []byte) []byte {
+	h := hash.New()
+	h.Write(data)
+	return h.Sum(nil)
+}
+
+// beside tells of certificates in KeyInfo that are neither the signer's nor of
+// those that vouch for it. XML Signature 1.1 §4.5.4: all must relate to the key
+// that verifies.
+func (r *reading) beside(s *xmlsig.Signature, rest []xmlsig.Certificate, where string) {
+	related := []*xmlsig.Certificate{s.By}
+	for grown := true; grown; {
+		grown = false
+		for i := range rest {
+			c := &rest[i]
+			if holds(related, c) {
+				continue
+			}
+			for _, below := range related {
+				if issued(c, below) {
+					related, grown = append(related, c), true
+					break
+				}
+			}
+		}
+	}
+	for i := range s.Certificates {
+		c := &s.Certificates[i]
+		if c.Parsed == nil || holds(related, c) || bytes.Equal(c.Parsed.RawKey, s.By.Parsed.RawKey) || mayIssue(c.Raw) {
+			continue
+		}
+		r.add(finding.Contradicts, "office/signature-certificate-doubled", where,
+			fmt.Sprintf("The signature was made with the key of %q. A certificate of another, %q, stands beside it; some programmes show that one as the signer's. No programme is known to write this, and the standard forbids it.", holder(s.By), holder(c)),
+			"take the second certificate out of the signature file: xmlsec1 --verify still succeeds; take the first one out: it fails")
+	}
+}
+
+func holds(list []*xmlsig.Certificate, c *xmlsig.Certificate) bool {
+	for _, other := range list {
+		if bytes.Equal(other.Raw, c.Raw) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayIssue says whether a certificate is that of an authority, or may be one: an
+// authority too many in a signature deceives nobody.
+func mayIssue(raw []byte) bool {
+	c, err := x509.ParseCertificate(raw)
+	return err != nil || c.IsCA || c.Version < 3 && bytes.Equal(c.RawSubject, c.RawIssuer)
+}

@@ -1,0 +1,114 @@
+package officesig
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"assay/document"
+	"assay/finding"
+	"assay/sign/xmlsig"
+)
+
+// The namespaces of times that stand beside those of XAdES.
+const (
+	dublinCore = "http://purl.org/dc/elements/1.1/"
+	mdssi      = "http://schemas.openxmlformats.org/package/2006/digital-signature"
+)
+
+// claimed is the signer's own time. A time that no reference points at was not
+// signed: readers were shown such times as if they were. A time that was signed
+// and changed is no such: its reference fails.
+func (r *reading) claimed(s *xmlsig.Signature, q qualities, where string) *document.Time {
+	var first *document.Time
+	var signed, loose []string
+	for _, e := range append(q.times, plainTimes(s)...) {
+		text := strings.TrimSpace(e.Text())
+		switch {
+		case s.Signs(e):
+			signed = append(signed, text)
+			if first == nil {
+				t := timeOf(text, where+", "+e.Local)
+				first = &t
+			}
+		case !pointedAt(s, e):
+			loose = append(loose, text)
+		}
+	}
+	for _, text := range loose {
+		r.looseTime(text, signed, where)
+	}
+	return first
+}
+
+// plainTimes are dc:date of ODF and SignatureTime of OOXML. ODF 1.2 part 3 §5.3.2,
+// ECMA-376 part 2 §13.2.4.21
+func plainTimes(s *xmlsig.Signature) (list []*xmlsig.Element) {
+	for object := range s.Element.Children() {
+		if object.Local != "Object" {
+			continue
+		}
+		for properties := range object.Children() {
+			if properties.Local != "SignatureProperties" {
+				continue
+			}
+			for e := range properties.Descendants() {
+				if e.Space == dublinCore && e.Local == "date" {
+					list = append(list, e)
+				}
+				if e.Space == mdssi && e.Local == "SignatureTime" {
+					if v := e.Child(mdssi, "Value"); v != nil {
+						list = append(list, v)
+					}
+				}
+			}
+		}
+	}
+	return list
+}
+
+// pointedAt says whether a reference points at what e stands in, whether or not
+// it still has its digest.
+func pointedAt(s *xmlsig.Signature, e *xmlsig.Element) bool {
+	for _, ref := range s.References {
+		if ref.Target != nil && e.Within(ref.Target) {
+			return true
+		}
+	}
+	return false
+}
+
+// looseTime tells of a time that was not signed.
+func (r *reading) looseTime(text string, signed []string, where string) {
+	if text == "" {
+		return
+	}
+	for _, other := range signed {
+		if timeOf(other, "").At == timeOf(text, "").At && timeOf(text, "").At != "" {
+			return
+		}
+	}
+	const recheck = "print the signature file; no Reference has the Id of the property this time stands in"
+	if len(signed) == 0 {
+		r.add(finding.Limits, "office/signature-time-unsigned", where,
+			fmt.Sprintf("The signature names the time %q, and does not sign it: anyone can have changed it. Some programmes never sign it.", text), recheck)
+		return
+	}
+	r.add(finding.Contradicts, "office/signature-time", where,
+		fmt.Sprintf("The time that was signed is %q. A second one, %q, stands in the same place and is not signed; some programmes show that one as the time of signing. No programme is known to write two.", signed[0], text), recheck)
+}
+
+var dateTime = regexp.MustCompile(`^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:[.,]\d*)?(Z|[+-][01]\d:[0-5]\d)?$`)
+
+// timeOf reads a time as XML has it, or with the comma that OpenOffice writes.
+// Parts of a second are left to Text.
+func timeOf(text, where string) document.Time {
+	t := document.Time{What: document.Stamped, Text: text, Where: where}
+	if m := dateTime.FindStringSubmatch(text); m != nil {
+		t.At = m[1] + m[2]
+	}
+	if t.Text == t.At {
+		t.Text = ""
+	}
+	return t
+}

@@ -1,0 +1,271 @@
+package xmlsig
+
+import (
+	"bytes"
+	"crypto"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"assay/sign/cert"
+)
+
+// Reference is one thing that was signed, by its digest.
+type Reference struct {
+	Element   *Element // the reference itself, with its transforms
+	URI, Type string
+	Target    *Element // what a reference into the signature's own file points at
+	Digest    string   // name of the hash: sha256
+	Manifest  bool     // it stands in a manifest that was signed, not in SignedInfo itself
+
+	// Match says that what stands there now has the digest that was signed.
+	// Where it is false and Problem is empty, it has another.
+	Match   bool
+	Missing bool   // nothing stands there
+	Problem string // why the digest could not be worked out
+
+	weak string
+}
+
+// ErrMissing is what Source.Part returns for what does not exist.
+var ErrMissing = errors.New("it is not there")
+
+// Source is the world outside of the signature's own file.
+type Source struct {
+	// Part returns the bytes that a URI outside of the file stands for.
+	Part func(uri string) ([]byte, error)
+	// Transforms are those beside canonicalisation, by their identifier. They
+	// turn bytes into bytes; parameters is the Transform element.
+	Transforms map[string]func(data []byte, parameters *Element) ([]byte, error)
+	// Budget is how many bytes may still be digested, of all signatures together.
+	Budget int64
+
+	known map[string]outcome
+}
+
+// errBudget ends work that would not end.
+var errBudget = errors.New("more bytes to digest than are read")
+
+// spend is a writer that counts against the budget.
+type spend struct {
+	w      io.Writer
+	source *Source
+}
+
+func (s spend) Write(p []byte) (int, error) {
+	if s.source.Budget -= int64(len(p)); s.source.Budget < 0 {
+		return 0, errBudget
+	}
+	return s.w.Write(p)
+}
+
+// content is what passes from one transform to the next: bytes, or an element.
+type content struct {
+	data    []byte
+	element *Element
+}
+
+// check works out one Reference element. XML Signature 1.1 §4.4.3
+func (t *Tree) check(e *Element, signature *Element, source *Source) (r Reference) {
+	r.Element, r.URI, r.Type = e, e.Attribute("URI"), e.Attribute("Type")
+	problem := func(err error) Reference {
+		r.Problem, r.Missing = err.Error(), errors.Is(err, ErrMissing)
+		return r
+	}
+	id := e.Child(Space, "DigestMethod").algorithm()
+	hash, known := DigestHash(id)
+	if !known {
+		return problem(fmt.Errorf("digest method %q is not read", id))
+	}
+	r.Digest, r.weak = cert.HashName(hash), cert.Refused(cert.Algorithm{Scheme: digests, Hash: hash}, nil)
+	want, err := DecodeBase64(e.Child(Space, "DigestValue").Text())
+	if err != nil || len(want) != hash.Size() {
+		return problem(fmt.Errorf("the signed digest is no %s", r.Digest))
+	}
+	have, target, err := t.digest(e, r.URI, hash, signature, source)
+	r.Target = target
+	if err != nil {
+		return problem(err)
+	}
+	r.Match = bytes.Equal(have, want)
+	return r
+}
+
+// outcome is the digest of a part, or why there is none.
+type outcome struct {
+	sum []byte
+	err error
+}
+
+// digest works out the digest of what a URI names, after its transforms. That
+// of a part is remembered: several signatures sign the same parts alike.
+func (t *Tree) digest(e *Element, uri string, hash crypto.Hash, signature *Element, source *Source) (sum []byte, target *Element, err error) {
+	transforms := e.Child(Space, "Transforms")
+	var key string
+	if !strings.HasPrefix(uri, "#") {
+		if key, err = remembered(uri, hash, transforms, source); err != nil {
+			return nil, nil, err
+		}
+		if o, found := source.known[key]; found {
+			return o.sum, nil, o.err
+		}
+	}
+	from, err := t.dereference(uri, signature, source)
+	h := hash.New()
+	if err == nil {
+		err = transform(spend{h, source}, from, transforms, source)
+	}
+	if err == nil {
+		sum = h.Sum(nil)
+	}
+	if key != "" {
+		if source.known == nil {
+			source.known = map[string]outcome{}
+		}
+		source.known[key] = outcome{sum, err}
+	}
+	return sum, from.element, err
+}
+
+// remembered is the name under which a digest is remembered.
+func remembered(uri string, hash crypto.Hash, transforms *Element, source *Source) (string, error) {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%q %d ", uri, hash)
+	if transforms == nil {
+		return b.String(), nil
+	}
+	err := transforms.Canonicalise(spend{&b, source}, Method{Exclusive: true})
+	return b.String(), err
+}
+
+func (e *Element) algorithm() string {
+	if e == nil {
+		return ""
+	}
+	return e.Attribute("Algorithm")
+}
+
+// dereference finds what a URI stands for. Of elements with one Id, that in the
+// signature itself is meant: files with several signatures repeat Ids.
+func (t *Tree) dereference(uri string, signature *Element, source *Source) (content, error) {
+	id, same := strings.CutPrefix(uri, "#")
+	if !same {
+		if uri == "" {
+			return content{}, errors.New("a reference to the whole file is not read")
+		}
+		if source.Part == nil {
+			return content{}, ErrMissing
+		}
+		data, err := source.Part(uri)
+		return content{data: data}, err
+	}
+	if strings.HasPrefix(id, "xpointer(") {
+		return content{}, errors.New("a reference by XPointer is not read")
+	}
+	var own []*Element
+	for _, e := range t.ids[id] {
+		if e.Within(signature) {
+			own = append(own, e)
+		}
+	}
+	if len(own) == 0 {
+		own = t.ids[id]
+	}
+	switch len(own) {
+	case 0:
+		return content{}, ErrMissing
+	case 1:
+		return content{element: own[0]}, nil
+	}
+	return content{}, fmt.Errorf("%d elements have the Id %q: which was signed cannot be known", len(own), id)
+}
+
+// transform runs what Transforms names and writes the outcome to w. XML
+// Signature 1.1 §4.4.3.2
+func transform(w io.Writer, c content, transforms *Element, source *Source) error {
+	var steps []*Element
+	for step := range transforms.Children() {
+		if step.Space != Space || step.Local != "Transform" {
+			return fmt.Errorf("%q among transforms", step.Local)
+		}
+		if steps = append(steps, step); len(steps) > MaxTransforms {
+			return fmt.Errorf("more than %d transforms", MaxTransforms)
+		}
+	}
+	for i, step := range steps {
+		method, err := MethodOf(step)
+		if err != nil {
+			if c, err = c.apply(step, source); err != nil {
+				return err
+			}
+			continue
+		}
+		if i == len(steps)-1 {
+			return c.canonical(w, method)
+		}
+		var b bytes.Buffer
+		if err := c.canonical(spend{&b, source}, method); err != nil {
+			return err
+		}
+		c = content{data: b.Bytes()}
+	}
+	if c.element != nil {
+		return c.canonical(w, Method{})
+	}
+	_, err := w.Write(c.data)
+	return err
+}
+
+// canonical writes c in canonical form. An element that a reference names by its
+// Id alone has no comments. XML Signature 1.1 §4.4.3.3
+func (c content) canonical(w io.Writer, method Method) error {
+	if c.element == nil {
+		return Canonicalise(w, c.data, method)
+	}
+	method.Comments = false
+	return c.element.Canonicalise(w, method)
+}
+
+// apply runs one transform that is no canonicalisation.
+func (c content) apply(step *Element, source *Source) (content, error) {
+	id := step.Attribute("Algorithm")
+	own := source.Transforms[id]
+	if own == nil {
+		return c, fmt.Errorf("transform %q is not read", id)
+	}
+	if c.element != nil {
+		return c, fmt.Errorf("transform %q of an element", id)
+	}
+	data, err := own(c.data, step)
+	return content{data: data}, err
+}
+
+// maxPrefixes bounds an InclusiveNamespaces list.
+const maxPrefixes = 100
+
+// MethodOf is the canonicalisation that e names: a CanonicalizationMethod or a
+// Transform. The error names what is not read.
+func MethodOf(e *Element) (Method, error) {
+	m, known := methods[e.algorithm()]
+	if !known {
+		return m, fmt.Errorf("canonicalisation %q is not read", e.algorithm())
+	}
+	if m.Exclusive {
+		for list := range e.Children() {
+			if list.Local != "InclusiveNamespaces" || list.Space != "http://www.w3.org/2001/10/xml-exc-c14n#" {
+				continue
+			}
+			m.Inclusive = strings.Fields(list.Attribute("PrefixList"))
+			if len(m.Inclusive) > maxPrefixes {
+				return m, fmt.Errorf("more than %d prefixes", maxPrefixes)
+			}
+			for i, p := range m.Inclusive {
+				if p == "#default" {
+					m.Inclusive[i] = ""
+				}
+			}
+		}
+	}
+	return m, nil
+}

@@ -1,0 +1,254 @@
+package xmlsig
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strconv"
+	"unicode/utf8"
+)
+
+// characters reads text up to the next tag.
+func (s *scanner) characters(h handler) error {
+	end := bytes.IndexByte(s.in[s.at:], '<')
+	if end < 0 {
+		end = len(s.in) - s.at
+	}
+	raw := s.in[s.at : s.at+end]
+	if len(s.open) == 0 {
+		if len(bytes.Trim(raw, " \t\r\n")) > 0 {
+			return errors.New("text outside of the root element")
+		}
+		s.at += end
+		return nil
+	}
+	if bytes.Contains(raw, []byte("]]>")) {
+		return errors.New("]]> in text")
+	}
+	text, err := s.resolved(raw, false)
+	if err != nil {
+		return err
+	}
+	s.at += end
+	return h.text(text)
+}
+
+// resolved is text with its references replaced. In the value of an attribute
+// blanks become spaces, those that are written as references excepted. The
+// result is good until the next call. XML 1.0 §3.3.3, §4.4
+func (s *scanner) resolved(raw []byte, inAttribute bool) ([]byte, error) {
+	if err := allowed(raw); err != nil {
+		return nil, err
+	}
+	special := "&\r"
+	if inAttribute {
+		special = "&\r\n\t"
+	}
+	if bytes.IndexAny(raw, special) < 0 {
+		return raw, nil
+	}
+	out := s.buffer[:0]
+	for i := 0; i < len(raw); i++ {
+		c := raw[i]
+		switch {
+		case c == '&':
+			end := bytes.IndexByte(raw[i:min(len(raw), i+16)], ';')
+			if end < 0 {
+				return nil, errors.New("a reference does not end")
+			}
+			r, err := reference(string(raw[i+1 : i+end]))
+			if err != nil {
+				return nil, err
+			}
+			out = utf8.AppendRune(out, r)
+			i += end
+		case c == '\r' && i+1 < len(raw) && raw[i+1] == '\n':
+			// the line feed that follows stands for both
+		case inAttribute && isSpace(c):
+			out = append(out, ' ')
+		case c == '\r':
+			out = append(out, '\n')
+		default:
+			out = append(out, c)
+		}
+	}
+	s.buffer = out
+	return out, nil
+}
+
+// reference is the character that &name; stands for.
+func reference(name string) (rune, error) {
+	switch name {
+	case "amp":
+		return '&', nil
+	case "lt":
+		return '<', nil
+	case "gt":
+		return '>', nil
+	case "quot":
+		return '"', nil
+	case "apos":
+		return '\'', nil
+	}
+	if len(name) < 2 || name[0] != '#' {
+		return 0, fmt.Errorf("entity %q is not one of XML's own", name)
+	}
+	digits, base := name[1:], 10
+	if digits[0] == 'x' {
+		digits, base = digits[1:], 16
+	}
+	n, err := strconv.ParseUint(digits, base, 32)
+	r := rune(n)
+	if err != nil || n > utf8.MaxRune || !utf8.ValidRune(r) || r < ' ' && !isSpace(byte(r)) || r == 0xfffe || r == 0xffff {
+		return 0, fmt.Errorf("character reference %q", name)
+	}
+	return r, nil
+}
+
+// nameLength is how many bytes of body are one name. Characters beyond ASCII
+// are all taken: what matters here is where a name ends.
+func nameLength(body []byte) int {
+	for i, c := range body {
+		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_' || c >= 0x80
+		if letter || i > 0 && ('0' <= c && c <= '9' || c == '-' || c == '.' || c == ':') {
+			continue
+		}
+		return i
+	}
+	return len(body)
+}
+
+// name reads a name here.
+func (s *scanner) name() ([]byte, error) {
+	n := nameLength(s.in[s.at:])
+	if n == 0 || n > MaxName {
+		return nil, errors.New("a name is missing or too long")
+	}
+	name := s.in[s.at : s.at+n]
+	s.at += n
+	return name, nil
+}
+
+// qualified splits a name at its colon. Namespaces in XML 1.0 §4
+func qualified(name []byte) (prefix, local string, err error) {
+	before, after, found := bytes.Cut(name, []byte(":"))
+	if !found {
+		return "", string(name), nil
+	}
+	if len(before) == 0 || nameLength(after) != len(after) || len(after) == 0 || bytes.IndexByte(after, ':') >= 0 {
+		return "", "", fmt.Errorf("name %q", name)
+	}
+	return string(before), string(after), nil
+}
+
+func (s *scanner) blanks() bool {
+	from := s.at
+	for s.at < len(s.in) && isSpace(s.in[s.at]) {
+		s.at++
+	}
+	return s.at > from
+}
+
+func (s *scanner) startTag(h handler) error {
+	if len(s.open) == 0 && s.rooted {
+		return errors.New("a second root element")
+	}
+	if len(s.open) >= MaxDepth {
+		return fmt.Errorf("elements nest deeper than %d", MaxDepth)
+	}
+	s.at++
+	name, err := s.name()
+	if err != nil {
+		return err
+	}
+	prefix, local, err := qualified(name)
+	if err != nil {
+		return err
+	}
+	empty, err := s.attributes()
+	if err != nil {
+		return err
+	}
+	s.rooted = true
+	if err := h.start(prefix, local, s.attrs); err != nil || empty {
+		if err == nil {
+			err = h.end()
+		}
+		return err
+	}
+	s.open = append(s.open, name)
+	return nil
+}
+
+// attributes reads to the end of a start tag; empty where it ends the element.
+func (s *scanner) attributes() (empty bool, err error) {
+	s.attrs = s.attrs[:0]
+	for {
+		spaced := s.blanks()
+		rest := s.in[s.at:]
+		switch {
+		case bytes.HasPrefix(rest, []byte(">")):
+			s.at++
+			return false, nil
+		case bytes.HasPrefix(rest, []byte("/>")):
+			s.at += 2
+			return true, nil
+		case !spaced:
+			return false, errors.New("a start tag does not end")
+		case len(s.attrs) >= MaxAttributes:
+			return false, fmt.Errorf("an element has more than %d attributes", MaxAttributes)
+		}
+		a, err := s.attribute()
+		if err != nil {
+			return false, err
+		}
+		s.attrs = append(s.attrs, a)
+	}
+}
+
+func (s *scanner) attribute() (a attribute, err error) {
+	name, err := s.name()
+	if err != nil {
+		return a, err
+	}
+	if a.prefix, a.local, err = qualified(name); err != nil {
+		return a, err
+	}
+	s.blanks()
+	if s.at >= len(s.in) || s.in[s.at] != '=' {
+		return a, fmt.Errorf("attribute %q has no value", name)
+	}
+	s.at++
+	s.blanks()
+	if s.at >= len(s.in) || s.in[s.at] != '"' && s.in[s.at] != '\'' {
+		return a, fmt.Errorf("the value of %q is not quoted", name)
+	}
+	raw, err := s.delimited(1, string(s.in[s.at]))
+	if err != nil {
+		return a, err
+	}
+	if bytes.IndexByte(raw, '<') >= 0 {
+		return a, fmt.Errorf("the value of %q holds <", name)
+	}
+	value, err := s.resolved(raw, true)
+	a.value = string(value)
+	return a, err
+}
+
+func (s *scanner) endTag(h handler) error {
+	s.at += 2
+	name, err := s.name()
+	if err != nil {
+		return err
+	}
+	s.blanks()
+	if s.at >= len(s.in) || s.in[s.at] != '>' {
+		return fmt.Errorf("end tag %q does not end", name)
+	}
+	s.at++
+	if len(s.open) == 0 || !bytes.Equal(s.open[len(s.open)-1], name) {
+		return fmt.Errorf("end tag %q has no start tag", name)
+	}
+	s.open = s.open[:len(s.open)-1]
+	return h.end()
+}
