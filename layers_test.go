@@ -18,7 +18,7 @@ import (
 var layers = [][]string{
 	{"item", "finding", "domain", "internal/biggcd"},
 	{"source", "mail", "keys", "document", "isolate"},
-	{"sign", "xmp", "ole", "pdfium", "plain", "sign/cert"},
+	{"sign", "xmp", "ole", "pdfium", "plain", "sign/cert", "sign/c2pa/jumbf"},
 	{"pdf", "office", "oletext", "image", "sign/dkim", "sign/cms", "sign/xmlsig"},
 	{"sign/arc", "repair", "recoverkey", "sign/pdfsig", "sign/officesig", "sign/c2pa"},
 	{"reading"},
@@ -52,6 +52,8 @@ var strict = map[string][]string{
 	"pdfium":          {},
 	"plain":           {"document", "finding"},
 	"sign/cert":       {"finding"},
+	"sign/c2pa/jumbf": {},
+	"sign/c2pa":       {"document", "finding", "sign/c2pa/jumbf", "sign/cert", "sign/cms"},
 	"sign/cms":        {"document", "finding", "sign/cert"},
 	"casefile":        {"item"},
 	"recoverkey":      {"item", "sign", "internal/biggcd"},
