@@ -62,7 +62,7 @@ func (r *report) agent(a tree, action, where string) {
 
 // when adds a time; text that is none is kept as it stands.
 func (r *report) when(text, what string, created bool, where string) {
-	if text == "" {
+	if text == "" || !r.room(len(r.d.Times)) {
 		return
 	}
 	if created {
@@ -92,7 +92,7 @@ func (r *report) creativeWork(t tree, where string) {
 	}
 	for _, a := range authors {
 		name := first(a.text("name"), a.text("@id"), a.text("identifier"))
-		if name == "" {
+		if name == "" || !r.room(len(r.d.Authors)+len(r.d.Organisations)) {
 			continue
 		}
 		said := document.Said{Value: name, Where: where + " author"}

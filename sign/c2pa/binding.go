@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"assay/document"
+	"assay/sign/c2pa/jumbf"
 )
 
 // binding is how far a hard binding holds, and over what.
@@ -60,15 +61,14 @@ func (l *library) bind(m *manifest, a *asset, s Store) (b binding, ps problems) 
 	return b, ps
 }
 
-// maxUpdates bounds a chain of update manifests.
-const maxUpdates = 100
-
 // bound is the manifest whose binding holds for m.
 func (l *library) bound(m *manifest) (*manifest, error) {
-	for range maxUpdates {
-		if !m.update {
-			return m, nil
+	seen := map[*manifest]bool{}
+	for m.update {
+		if seen[m] {
+			return nil, errors.New("it is an update of itself")
 		}
+		seen[m] = true
 		parent := l.parent(m)
 		if parent == nil {
 			return nil, errors.New("it is an update whose parent manifest is missing")
@@ -78,16 +78,18 @@ func (l *library) bound(m *manifest) (*manifest, error) {
 		}
 		m = parent
 	}
-	return nil, fmt.Errorf("it is the last of more than %d updates", maxUpdates)
+	return m, nil
 }
 
 // parent is the manifest of m's ingredient that is its parent.
 func (l *library) parent(m *manifest) *manifest {
+	seen := map[*jumbf.Box]bool{}
 	for _, r := range m.declared {
 		if sortOf(named(r.url)) != "c2pa.ingredient" {
 			continue
 		}
-		if box := l.boxes[m.path(r.url)]; box != nil {
+		if box := l.boxes[m.path(r.url)]; box != nil && !seen[box] {
+			seen[box] = true
 			if t, err := decode(box); err == nil && t.text("relationship") == "parentOf" {
 				return l.byLabel[named(t.manifest().url)]
 			}
@@ -167,6 +169,36 @@ func (c check) exclusions(t tree) (out []Span, err error) {
 
 func (b *binding) change(what, where string) {
 	b.changes = append(b.changes, document.Change{Weight: document.Unknown, What: what, Where: where})
+}
+
+// harmless are the parts of a JPEG or PNG that hold no picture.
+var harmless = map[string]bool{
+	"SOI": true, "COM": true, storePiece: true,
+	"PNGh": true, "tEXt": true, "zTXt": true, "iTXt": true, "eXIf": true, "tIME": true, "pHYs": true,
+}
+
+// exposes says which part of the picture lies in spans that no signature
+// covers, empty where they hold metadata alone. Where the parts of a format are
+// not read, any byte may be one.
+func (a *asset) exposes(spans []Span) string {
+	if a.pieces == nil && len(spans) > 0 {
+		return told(spans)
+	}
+	i := 0
+	for _, s := range spans {
+		for i < len(a.pieces) && a.pieces[i].End <= s.Start {
+			i++
+		}
+		for j := i; j < len(a.pieces) && a.pieces[j].Start < s.End; j++ {
+			if name := a.pieces[j].name; !harmless[name] && !strings.HasPrefix(name, "APP") {
+				return name
+			}
+		}
+		if end := a.pieces[len(a.pieces)-1]; s.End > end.End && end.name != "EOI" && end.name != "IEND" {
+			return "bytes that are not read"
+		}
+	}
+	return ""
 }
 
 // beyond is what of the ranges in out does not lie in those of in; both are in

@@ -57,7 +57,7 @@ func add(d *document.Document, a *asset, s Store) {
 	if l.rest > 0 {
 		d.Note("c2pa/after-the-store", s.Where, fmt.Sprintf("%d bytes follow the manifest store in what carries it. No signature covers them; some writers leave room there.", l.rest))
 	}
-	r := &report{d: d, l: l, number: map[*manifest]int{}}
+	r := &report{d: d, l: l, number: map[*manifest]int{}, taken: map[string]bool{}}
 	for i, m := range l.manifests {
 		r.number[m] = i + 1
 	}
@@ -66,6 +66,12 @@ func add(d *document.Document, a *asset, s Store) {
 	r.describe(active)
 	for _, m := range l.manifests[:len(l.manifests)-1] {
 		r.ingredient(m)
+	}
+	if r.dropped > 0 {
+		d.Note("c2pa/dropped", s.Where, fmt.Sprintf("%d entries of its manifests are over the %d that are kept of each sort.", r.dropped, document.MaxFields))
+	}
+	if r.deep > 0 {
+		d.Note("c2pa/deep", s.Where, fmt.Sprintf("%d values in its assertions lie deeper than the %d levels that are laid out.", r.deep, maxFlat))
 	}
 }
 
@@ -88,6 +94,12 @@ func noteRemote(d *document.Document, content []byte) {
 	if end <= 0 {
 		return
 	}
-	d.Fields = append(d.Fields, document.Field{Name: "C2PA manifest elsewhere", Value: string(rest[:end]), Where: "XMP dcterms:provenance"})
-	d.Unread("c2pa/remote", "XMP dcterms:provenance", "The file says that its C2PA manifest stands elsewhere; nothing is fetched, so nothing of it is verified.")
+	const where = "XMP dcterms:provenance"
+	if bytes.HasPrefix(rest, []byte("self#jumbf=")) {
+		d.Fields = append(d.Fields, document.Field{Name: "C2PA manifest gone", Value: string(rest[:end]), Where: where})
+		d.Note("c2pa/gone", where, "The file says that it carries a C2PA manifest, and has none. Most services and messengers take manifests out, and leave this line or not.")
+		return
+	}
+	d.Fields = append(d.Fields, document.Field{Name: "C2PA manifest elsewhere", Value: string(rest[:end]), Where: where})
+	d.Unread("c2pa/remote", where, "The file says that its C2PA manifest stands elsewhere; nothing is fetched, so nothing of it is verified.")
 }

@@ -2,6 +2,7 @@ package c2pa
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 
@@ -10,8 +11,9 @@ import (
 	"assay/sign/c2pa/jumbf"
 )
 
-// Bounds on one CBOR item.
+// Bounds on the content of one box.
 const (
+	maxContent   = 4 << 20 // bytes that are decoded
 	maxCBORDepth = 32
 	maxCBORItems = 65_536 // of one array or map
 )
@@ -41,17 +43,23 @@ type tree map[string]any
 
 // decode reads the content of an assertion or claim.
 func decode(b *jumbf.Box) (tree, error) {
-	if data := b.Content("cbor"); data != nil {
+	data, isCBOR := b.Content("cbor"), true
+	if data == nil {
+		data, isCBOR = b.Content("json"), false
+	}
+	switch {
+	case data == nil:
+		return nil, errors.New("it holds neither CBOR nor JSON")
+	case len(data) > maxContent:
+		return nil, fmt.Errorf("its %d bytes are over the %d that are read", len(data), maxContent)
+	case isCBOR:
 		return decodeCBOR(data)
 	}
-	if data := b.Content("json"); data != nil {
-		var v any
-		if err := json.Unmarshal(data, &v); err != nil {
-			return nil, fmt.Errorf("its JSON cannot be read: %w", err)
-		}
-		return wrap(v), nil
+	var v any
+	if err := json.Unmarshal(data, &v); err != nil {
+		return nil, fmt.Errorf("its JSON cannot be read: %w", err)
 	}
-	return nil, fmt.Errorf("it holds neither CBOR nor JSON")
+	return wrap(v), nil
 }
 
 // wrap makes a map of content that is none.

@@ -28,8 +28,10 @@ func (r *report) describe(m *manifest) {
 			r.field("taken out of an ingredient", named(u), where)
 		}
 	}
+	seen := map[*jumbf.Box]bool{}
 	for _, ref := range m.declared {
-		if box := r.l.boxes[m.path(ref.url)]; box != nil {
+		if box := r.l.boxes[m.path(ref.url)]; box != nil && !seen[box] {
+			seen[box] = true
 			r.assertion(m, box)
 		}
 	}
@@ -37,9 +39,19 @@ func (r *report) describe(m *manifest) {
 
 // field adds one statement, if there is any.
 func (r *report) field(name, value, where string) {
-	if value != "" {
+	if value != "" && r.room(len(r.d.Fields)) {
 		r.d.Fields = append(r.d.Fields, document.Field{Name: "C2PA " + name, Value: value, Where: where})
 	}
+}
+
+// room reports whether a list of n entries takes another; document.Bound cuts
+// and says so, this keeps a hostile store from filling the memory before.
+func (r *report) room(n int) bool {
+	if n > document.MaxFields {
+		r.dropped++
+		return false
+	}
+	return true
 }
 
 // generator adds the software that wrote the claim. C2PA 2.1 §10.2
@@ -60,7 +72,7 @@ func (r *report) generator(m *manifest, where string) {
 }
 
 func (r *report) software(name, version, role, where string) {
-	if name != "" {
+	if name != "" && r.room(len(r.d.Software)) {
 		r.d.Software = append(r.d.Software, document.Software{Name: name, Version: version, Role: role, Where: where})
 	}
 }
@@ -97,6 +109,19 @@ func (r *report) assertion(m *manifest, box *jumbf.Box) {
 	}
 }
 
+// thumbnail takes out the picture that an ingredient refers to, where another
+// manifest holds it.
+func (r *report) thumbnail(m *manifest, ref reference) {
+	path := m.path(ref.url)
+	box, parts := r.l.boxes[path], strings.Split(path, "/")
+	if box == nil || len(parts) != 5 { // /c2pa/manifest/assertions/assertion
+		return
+	}
+	if other := r.l.byLabel[parts[2]]; other != nil && other != m {
+		r.embed(other, box, r.where(other, box.Label))
+	}
+}
+
 // embed takes out a picture or file that an assertion holds. ISO/IEC 19566-5 §B.5
 func (r *report) embed(m *manifest, box *jumbf.Box, where string) {
 	data := box.Content("bidb")
@@ -108,11 +133,15 @@ func (r *report) embed(m *manifest, box *jumbf.Box, where string) {
 		mime, _, _ = strings.Cut(string(head[1:]), "\x00")
 	}
 	name := fmt.Sprintf("c2pa/%d/%s", r.number[m], box.Label)
+	if r.taken[name] {
+		return // two ingredients refer to it
+	}
+	r.taken[name] = true
 	r.d.Embedded = append(r.d.Embedded, document.Embedded{Name: name, MIME: mime, Where: where, Data: data})
 }
 
 // maxFlat is how deep a tree is laid out in fields.
-const maxFlat = 6
+const maxFlat = 8
 
 // flatten adds the leaves of a tree that has no words of its own: EXIF, IPTC,
 // training and mining, and what others invent.
@@ -126,8 +155,9 @@ func (r *report) flatten(t tree, name, where string, depth int) {
 }
 
 func (r *report) leaf(v any, name, where string, depth int) {
-	if depth >= maxFlat || len(r.d.Fields) > document.MaxFields {
-		return // the bound's own finding says that fields were cut
+	if depth >= maxFlat {
+		r.deep++
+		return
 	}
 	switch v := v.(type) {
 	case string:

@@ -29,7 +29,7 @@ func (t tree) manifest() reference {
 
 // used adds an ingredient of the file: what it was made out of.
 func (r *report) used(m *manifest, t tree, where string) {
-	title := first(t.text("dc:title"), "without a title")
+	title := first(document.Clip(t.text("dc:title")), "without a title")
 	relation := relationships[t.text("relationship")]
 	if relation == "" {
 		relation = first(t.text("relationship"), "how it was used is not said")
@@ -38,6 +38,9 @@ func (r *report) used(m *manifest, t tree, where string) {
 	r.field("ingredient format", t.text("dc:format"), where)
 	r.field("ingredient instance", first(t.text("instanceID"), t.text("instance_id")), where)
 	r.recorded(t, where)
+	if sub := t.sub("thumbnail"); sub != nil {
+		r.thumbnail(m, sub.reference())
+	}
 	ref := t.manifest()
 	if ref.url == "" {
 		return

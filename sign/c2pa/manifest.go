@@ -55,6 +55,9 @@ type library struct {
 	rest      int // bytes after the store
 }
 
+// maxManifests of one store: each costs a signature to verify.
+const maxManifests = 1000
+
 // open reads a store; the error is of the whole.
 func open(data []byte) (*library, error) {
 	root, rest, err := jumbf.Parse(data)
@@ -72,8 +75,11 @@ func open(data []byte) (*library, error) {
 			l.byLabel[m.label] = m
 		}
 	}
-	if len(l.manifests) == 0 {
+	switch n := len(l.manifests); {
+	case n == 0:
 		return nil, errors.New("the manifest store holds no manifest")
+	case n > maxManifests:
+		return nil, fmt.Errorf("the manifest store holds %d manifests, over the %d that are read", n, maxManifests)
 	}
 	return l, nil
 }

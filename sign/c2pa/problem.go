@@ -3,6 +3,7 @@ package c2pa
 import (
 	"strings"
 
+	"assay/document"
 	"assay/finding"
 )
 
@@ -51,11 +52,11 @@ func (ps problems) result() (finding.Result, string) {
 			result = finding.Policy
 		}
 		if len(reasons) < maxReasons {
-			reasons = append(reasons, p.what)
+			reasons = append(reasons, document.Clip(p.what))
 		}
 	}
 	if more := len(ps) - len(reasons); more > 0 {
 		reasons = append(reasons, "and more of the like")
 	}
-	return result, strings.Join(reasons, "; ")
+	return result, document.Clip(strings.Join(reasons, "; "))
 }

@@ -16,6 +16,10 @@ type report struct {
 	d      *document.Document
 	l      *library
 	number map[*manifest]int // from 1, in the order of the store
+	taken  map[string]bool   // names of embedded files
+	deep   int               // values that lie too deep to be laid out
+	// dropped are the entries for which their list has no room.
+	dropped int
 }
 
 func sentence(text string) string { return finding.Sentence(text) }
@@ -48,6 +52,9 @@ func (r *report) active(m *manifest, a *asset, s Store) {
 	ps = append(ps, r.signature(m, &sig)...)
 	b, more := r.l.bind(m, a, s)
 	ps = append(ps, more...)
+	if part := a.exposes(b.outside); part != "" {
+		ps.add(&problem{unread, fmt.Sprintf("the signature leaves out %s, where the picture or text itself may stand", part)})
+	}
 	sig.Covers, sig.Whole, sig.Changes = "the manifest; "+b.covers, b.whole, b.changes
 	if b.covers == "" {
 		sig.Covers = "the manifest; what of the file is not known"

@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -14,6 +15,7 @@ import (
 const (
 	MaxDepth = 16     // of superboxes within superboxes
 	MaxBoxes = 20_000 // of all depths together
+	MaxLabel = 512    // bytes of one label
 )
 
 // UUID is the type of a superbox's content.
@@ -140,8 +142,11 @@ func (b *Box) describe(data []byte) error {
 		if c != 0 {
 			continue
 		}
-		if b.Label = string(label[:i]); !utf8.ValidString(b.Label) {
-			return fmt.Errorf("label %q is not UTF-8", b.Label)
+		if i > MaxLabel {
+			return fmt.Errorf("label has %d bytes", i)
+		}
+		if b.Label = string(label[:i]); !utf8.ValidString(b.Label) || strings.Contains(b.Label, "/") {
+			return fmt.Errorf("label %q is not one that a URI can name", b.Label)
 		}
 		return nil
 	}
