@@ -50,7 +50,7 @@ func (r *report) used(m *manifest, t tree, where string) {
 	switch {
 	case other == nil:
 		r.add("c2pa/ingredient-missing", finding.Found, finding.Neutral, where, sentence(fmt.Sprintf("the manifest of the ingredient %q is not in the store", title))+" It may have been taken out for privacy or size.")
-	case !r.same(other, ref, m.alg):
+	case !r.same(other, ref, m.alg) && !r.sameSignature(m, t):
 		r.add("c2pa/ingredient-differs", finding.Found, finding.Neutral, where, sentence(fmt.Sprintf("the manifest of the ingredient %q is not byte for byte the one that the signer saw", title))+" Redaction, and tools of before 2023, which hash it otherwise, do this too.")
 	}
 }
@@ -77,6 +77,17 @@ func (r *report) same(other *manifest, ref reference, fallback string) bool {
 		return false
 	}
 	return bytes.Equal(r.l.sum(other.box.Payload, alg), ref.hash) || bytes.Equal(r.l.sum(other.claimBytes, alg), ref.hash)
+}
+
+// sameSignature reports whether the ingredient's signature is the one that the
+// signer saw: of a manifest that was redacted since, the claim then still is.
+func (r *report) sameSignature(m *manifest, t tree) bool {
+	sub := t.sub("claimSignature")
+	if sub == nil {
+		return false
+	}
+	ref := sub.reference()
+	return r.l.check(m.path(ref.url), ref, m.alg) == nil
 }
 
 // ingredient judges a manifest that speaks of another file: its signature and
