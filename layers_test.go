@@ -67,8 +67,8 @@ var worldly = map[string][]string{
 	"github.com/miekg/dns": {"keys"},
 }
 
-// testHelpers makes mail for the tests of several packages.
-const testHelpers = "internal/mailtest"
+// testHelpers make mail and signatures for the tests of several packages.
+var testHelpers = []string{"internal/mailtest", "internal/signtest"}
 
 type listed struct {
 	ImportPath string
@@ -103,7 +103,7 @@ func level(name string) int {
 // TestImportsFollowTheFlow holds every import to the direction of the data.
 func TestImportsFollowTheFlow(t *testing.T) {
 	for _, p := range packages(t) {
-		if p.ImportPath == testHelpers {
+		if slices.Contains(testHelpers, p.ImportPath) {
 			continue // nothing but tests may import it: it stands in no layer
 		}
 		own := level(p.ImportPath)

@@ -1,6 +1,7 @@
 package cert
 
 import (
+	"bytes"
 	"encoding/asn1"
 	"slices"
 	"strings"
@@ -144,3 +145,7 @@ func sameName(a, b []Attribute) bool {
 	fold := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 	return len(a) > 0 && slices.EqualFunc(a, b, func(x, y Attribute) bool { return x.Type == y.Type && fold(x.Value) == fold(y.Value) })
 }
+
+// SameName compares the DER of two Names as RFC 5280 §7.1 asks: whatever the
+// string types, without regard to case and runs of blanks.
+func SameName(a, b []byte) bool { return bytes.Equal(a, b) || sameName(ParseName(a), ParseName(b)) }

@@ -2,6 +2,7 @@ package cert
 
 import (
 	"bytes"
+	"encoding/asn1"
 	"errors"
 	"fmt"
 	"slices"
@@ -192,3 +193,9 @@ func holders(path []*Certificate) (names []string) {
 
 func quoted(c *Certificate) string { return strconv.Quote(c.Holder) }
 func day(t time.Time) string       { return t.UTC().Format("2006-01-02") }
+
+// ForStamping reports whether a certificate is meant for time stamps, as RFC
+// 3161 §2.3 asks of an authority's.
+func (c *Certificate) ForStamping() bool {
+	return slices.ContainsFunc(c.Usages, func(use asn1.ObjectIdentifier) bool { return use.String() == "1.3.6.1.5.5.7.3.8" })
+}
