@@ -6,8 +6,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"assay/document"
+	"assay/sign/cert"
 )
 
 const fixtures = "../../../shared/corpora/c2pa-rs-fixtures"
@@ -115,6 +117,34 @@ func TestEveryByte(t *testing.T) {
 			flips++
 		}
 		t.Logf("%s: %d flips", name, flips)
+	}
+}
+
+// TestTrust follows the certificates of valid files to the roots of the tests'
+// own authorities, and to none.
+func TestTrust(t *testing.T) {
+	corpus(t)
+	pem, err := os.ReadFile(filepath.Join(fixtures, "sdk/tests/fixtures/certs/trust/test_cert_root_bundle.pem"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots, err := cert.ParseRoots(pem)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]cert.Trust{"sdk/tests/fixtures/C.jpg": cert.Trusted, "sdk/tests/fixtures/C_with_CAWG_data.jpg": cert.Trusted, "sdk/src/identity/tests/fixtures/claim_aggregation/adobe_connected_identities.jpg": cert.Untrusted} {
+		content, err := os.ReadFile(filepath.Join(fixtures, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := read(t, content).Signed[0]
+		at, err := time.Parse(time.RFC3339, s.Stamp.At)
+		if err != nil || s.Stamp.Result != "pass" {
+			t.Fatalf("%s: stamp %+v", name, s.Stamp)
+		}
+		if got := cert.Chain(s.Certificates, roots, at); got.Trust != want {
+			t.Errorf("%s: %s (%s), want %s", name, got.Trust, got.Reason, want)
+		}
 	}
 }
 

@@ -104,6 +104,9 @@ func (r *report) ingredient(m *manifest) {
 	ps = append(ps, r.signature(m, &sig)...)
 	result, reason := ps.result()
 	value := fmt.Sprintf("%s, signed by %s: %s", m.label, first(sig.Signer, "nobody that can be told"), result)
+	if sig.Stamp != nil && sig.Stamp.Result == finding.Pass {
+		value += ", stamped " + sig.Stamp.At
+	}
 	if reason != "" {
 		value += " (" + reason + ")"
 	}

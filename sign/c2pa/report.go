@@ -142,6 +142,8 @@ func (r *report) signature(m *manifest, sig *document.Signature) (ps problems) {
 	sig.Signer, sig.Issuer = c.Holder, c.Issuer
 	r.profile(m, c)
 	ps.add(s.verify(c, m.claimBytes))
+	sig.Stamp = s.stamp(m.claimBytes)
+	r.noteStamp(m, s, sig.Stamp)
 	return ps
 }
 
