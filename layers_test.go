@@ -18,7 +18,7 @@ import (
 var layers = [][]string{
 	{"item", "finding", "domain", "internal/biggcd"},
 	{"source", "mail", "keys", "document", "isolate"},
-	{"sign", "xmp", "ole", "pdfium", "plain", "sign/cert", "office/claims"},
+	{"sign", "xmp", "ole", "pdfium", "plain", "sign/cert", "office/claims", "sign/c2pa/jumbf"},
 	{"pdf", "office/parcel", "office/rtf", "oletext", "image", "sign/dkim", "sign/cms", "sign/xmlsig"},
 	{"sign/arc", "repair", "recoverkey", "sign/pdfsig", "sign/officesig", "sign/c2pa", "office/ooxml", "office/odf"},
 	{"office"},
@@ -58,6 +58,8 @@ var strict = map[string][]string{
 	"pdfium":          {},
 	"plain":           {"document", "finding"},
 	"sign/cert":       {"finding"},
+	"sign/c2pa/jumbf": {},
+	"sign/c2pa":       {"document", "finding", "sign/c2pa/jumbf", "sign/cert", "sign/cms"},
 	"sign/cms":        {"document", "finding", "sign/cert"},
 	"casefile":        {"item"},
 	"recoverkey":      {"item", "sign", "internal/biggcd"},

@@ -1,0 +1,240 @@
+package c2pa
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"assay/document"
+	"assay/sign/c2pa/jumbf"
+)
+
+// binding is how far a hard binding holds, and over what.
+type binding struct {
+	covers  string
+	whole   bool // everything but the store is hashed
+	outside []Span
+	changes []document.Change
+}
+
+// bindingSorts are the labels of assertions that tie a manifest to bytes.
+// C2PA 2.1 §9.2
+var bindingSorts = []string{"c2pa.hash.data", "c2pa.hash.boxes", "c2pa.hash.bmff", "c2pa.hash.collection.data", "c2pa.hash.multi-asset"}
+
+// bind checks the hard binding of m against the asset. An update manifest has
+// none: its parent's holds, whose store was shorter. C2PA 2.1 §11.2.3
+func (l *library) bind(m *manifest, a *asset, s Store) (b binding, ps problems) {
+	owner, err := l.bound(m)
+	if err != nil {
+		ps.add(&problem{malformed, err.Error()})
+		return b, ps
+	}
+	var found []reference
+	for _, r := range owner.declared {
+		if slices.Contains(bindingSorts, sortOf(named(r.url))) {
+			found = append(found, r)
+		}
+	}
+	if len(found) != 1 {
+		ps.add(&problem{malformed, fmt.Sprintf("its claim names %d assertions that tie it to this file", len(found))})
+		return b, ps
+	}
+	box, label := l.boxes[owner.path(found[0].url)], named(found[0].url)
+	if box == nil {
+		return b, ps // said already: the assertion is missing
+	}
+	t, err := decode(box)
+	if err != nil {
+		ps.add(&problem{malformed, fmt.Sprintf("%q: %v", label, err)})
+		return b, ps
+	}
+	c := check{asset: a, store: s, alg: owner.alg, grown: owner != m}
+	switch sortOf(label) {
+	case "c2pa.hash.data":
+		return c.data(t)
+	case "c2pa.hash.boxes":
+		return c.boxes(t)
+	}
+	ps.add(&problem{unread, fmt.Sprintf("it is tied to the file by %q, a form that is not read", label)})
+	return b, ps
+}
+
+// bound is the manifest whose binding holds for m.
+func (l *library) bound(m *manifest) (*manifest, error) {
+	seen := map[*manifest]bool{}
+	for m.update {
+		if seen[m] {
+			return nil, errors.New("it is an update of itself")
+		}
+		seen[m] = true
+		parent := l.parent(m)
+		if parent == nil {
+			return nil, errors.New("it is an update whose parent manifest is missing")
+		}
+		if parent.trouble != nil {
+			return nil, fmt.Errorf("it is an update of a manifest that cannot be judged: %w", parent.trouble)
+		}
+		m = parent
+	}
+	return m, nil
+}
+
+// parent is the manifest of m's ingredient that is its parent.
+func (l *library) parent(m *manifest) *manifest {
+	seen := map[*jumbf.Box]bool{}
+	for _, r := range m.declared {
+		if sortOf(named(r.url)) != "c2pa.ingredient" {
+			continue
+		}
+		if box := l.boxes[m.path(r.url)]; box != nil && !seen[box] {
+			seen[box] = true
+			if t, err := decode(box); err == nil && t.text("relationship") == "parentOf" {
+				return l.byLabel[named(t.manifest().url)]
+			}
+		}
+	}
+	return nil
+}
+
+// check compares one asset with one binding.
+type check struct {
+	asset *asset
+	store Store
+	alg   string // of the claim, where the assertion names none
+	grown bool   // the store has grown since by updates
+}
+
+// data checks c2pa.hash.data: the whole file without some ranges. C2PA 2.1 §18.5
+func (c check) data(t tree) (b binding, ps problems) {
+	alg := c.hashName(t)
+	h := newHash(alg)
+	left, err := c.exclusions(t)
+	switch {
+	case h == nil:
+		ps.add(&problem{malformed, fmt.Sprintf("the file is hashed with %q, which is not read", alg)})
+		return b, ps
+	case err != nil:
+		ps.add(&problem{malformed, err.Error()})
+		return b, ps
+	}
+	at, content := 0, c.asset.content
+	for _, x := range left {
+		if x.End > len(content) {
+			ps.add(&problem{altered, fmt.Sprintf("the file has %d bytes and had at least %d when it was signed", len(content), x.End)})
+			b.change("the file was cut", "the end of the file")
+			return b, ps
+		}
+		h.Write(content[at:x.Start])
+		at = x.End
+	}
+	h.Write(content[at:])
+	b.outside = beyond(left, c.store.Spans)
+	b.whole, b.covers = len(b.outside) == 0, "every byte of the file but the manifest store"
+	if !b.whole {
+		b.covers += " and " + told(b.outside)
+	}
+	if !bytes.Equal(h.Sum(nil), t.bytes("hash")) {
+		ps.add(&problem{altered, "the bytes of the file are not those that were signed"})
+		b.change("some byte outside of the manifest store is not what it was", "the file")
+	}
+	return b, ps
+}
+
+func (c check) hashName(t tree) string {
+	if alg := t.text("alg"); alg != "" {
+		return alg
+	}
+	return c.alg
+}
+
+// exclusions reads the ranges that are left out: in order, none over another.
+func (c check) exclusions(t tree) (out []Span, err error) {
+	last := 0
+	for _, x := range t.trees("exclusions") {
+		start, ok := x.number("start")
+		length, ok2 := x.number("length")
+		if !ok || !ok2 || start < int64(last) || length < 0 || start > 1<<40 || length > 1<<40 {
+			return nil, errors.New("the ranges that its binding leaves out are malformed")
+		}
+		span := Span{int(start), int(start + length)}
+		if c.grown && len(c.store.Spans) > 0 && span.Start == c.store.Spans[0].Start {
+			span.End = c.store.Spans[len(c.store.Spans)-1].End
+		}
+		out, last = append(out, span), span.End
+	}
+	return out, nil
+}
+
+func (b *binding) change(what, where string) {
+	b.changes = append(b.changes, document.Change{Weight: document.Unknown, What: what, Where: where})
+}
+
+// harmless are the parts of a JPEG or PNG that hold no picture.
+var harmless = map[string]bool{
+	"SOI": true, "COM": true, storePiece: true,
+	"PNGh": true, "tEXt": true, "zTXt": true, "iTXt": true, "eXIf": true, "tIME": true, "pHYs": true,
+}
+
+// exposes says which part of the picture lies in spans that no signature
+// covers, empty where they hold metadata alone. Where the parts of a format are
+// not read, any byte may be one.
+func (a *asset) exposes(spans []Span) string {
+	if a.pieces == nil && len(spans) > 0 {
+		return told(spans)
+	}
+	i := 0
+	for _, s := range spans {
+		for i < len(a.pieces) && a.pieces[i].End <= s.Start {
+			i++
+		}
+		for j := i; j < len(a.pieces) && a.pieces[j].Start < s.End; j++ {
+			if name := a.pieces[j].name; !harmless[name] && !strings.HasPrefix(name, "APP") {
+				return name
+			}
+		}
+		if end := a.pieces[len(a.pieces)-1]; s.End > end.End && end.name != "EOI" && end.name != "IEND" {
+			return "bytes that are not read"
+		}
+	}
+	return ""
+}
+
+// beyond is what of the ranges in out does not lie in those of in; both are in
+// order.
+func beyond(out, in []Span) (rest []Span) {
+	i := 0
+	for _, o := range out {
+		for o.Start < o.End {
+			for i < len(in) && in[i].End <= o.Start {
+				i++
+			}
+			if i == len(in) || in[i].Start >= o.End {
+				rest = append(rest, o)
+				break
+			}
+			if in[i].Start > o.Start {
+				rest = append(rest, Span{o.Start, in[i].Start})
+			}
+			o.Start = in[i].End
+		}
+	}
+	return rest
+}
+
+// maxTold is how many ranges are spelt out.
+const maxTold = 5
+
+// told says ranges in words.
+func told(spans []Span) string {
+	var words []string
+	for i, s := range spans {
+		if i == maxTold {
+			words = append(words, fmt.Sprintf("%d more ranges", len(spans)-i))
+			break
+		}
+		words = append(words, fmt.Sprintf("bytes %d to %d", s.Start, s.End-1))
+	}
+	return strings.Join(words, ", ")
+}
