@@ -118,7 +118,7 @@ func (s *DocumentSignature) finding() finding.Finding {
 		f.Why = fmt.Sprintf("A %s of %s holds, and its certificate leads to a root that you trust, but it does not cover all of the document: %s.", s.name(), s.who(), s.Covers)
 	default:
 		f.ID = "document/signature-holds"
-		f.Why = fmt.Sprintf("A %s holds: the signed bytes are unchanged since the key was used that a certificate gives to %s. %s Anyone can make a certificate in any name.", s.name(), s.who(), finding.Sentence("of that certificate: " + s.Trust.Reason))
+		f.Why = fmt.Sprintf("A %s holds: the signed bytes are unchanged since the key was used that a certificate gives to %s. %s Anyone can make a certificate in any name.", s.name(), s.who(), finding.Sentence("of that certificate: "+s.Trust.Reason))
 	}
 	return f
 }
@@ -188,32 +188,21 @@ func worstChange(list []document.Change) string {
 
 // documentClaim is what the metadata of a document say of it.
 func documentClaim(d *document.Document) string {
-	claim := "a document of the form " + d.Format
+	claim, made := "", d.Made()
 	switch {
-	case len(d.Authors) > 0:
-		claim = fmt.Sprintf("made by %s", d.Authors[0].Value)
+	case d.Author() != "":
+		claim = "made by " + d.Author()
 	case len(d.Software) > 0 && d.Software[0].Role == "device":
-		claim = fmt.Sprintf("taken with %s", d.Software[0].Name)
+		claim = "taken with " + d.Software[0].Name
+	case made != "":
+		claim = "made"
+	default:
+		return "a document of the form " + d.Format + ", which says nothing of who made it or when"
 	}
-	if t, ok := made(d.Times); ok {
-		claim += " at " + t
-	}
-	if claim == "a document of the form "+d.Format {
-		return claim + ", which says nothing of who made it or when"
+	if made != "" {
+		claim += " at " + made
 	}
 	return claim + ", as its own metadata say"
-}
-
-// made is the time at which a document claims to have been made.
-func made(times []document.Time) (at string, ok bool) {
-	for _, what := range []string{document.Taken, document.Created} {
-		for _, t := range times {
-			if t.What == what && t.At != "" {
-				return t.At, true
-			}
-		}
-	}
-	return "", false
 }
 
 // moment reads a time of a document; without a zone it is taken for UTC.

@@ -63,7 +63,7 @@ func readPDF(content []byte) (*document.Document, error) {
 		return nil, err
 	}
 	d := f.Document()
-	signed, findings := pdfsig.Read(f)
+	signed, findings := pdfsig.Signatures(f)
 	d.Signed = append(d.Signed, signed...)
 	d.Findings = append(d.Findings, findings...)
 	c2pa.Add(d, content)

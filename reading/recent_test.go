@@ -45,7 +45,7 @@ func TestCompareWords(t *testing.T) {
 	} {
 		got := compareWords(c.signed, c.now)
 		if fmt.Sprint(got) != fmt.Sprint(c.want) {
-			t.Errorf("%s: %q, want %q", name, got, c.want)
+			t.Errorf("%s: %+v, want %+v", name, got, c.want)
 		}
 	}
 }

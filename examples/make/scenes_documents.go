@@ -21,12 +21,12 @@ func looseDocuments() []looseDocument {
 	filled := *signed
 	filled.update(map[int]string{
 		objForm: "<< /Type /Annot /Subtype /Widget /FT /Tx /T (Remarks) /V (Seen by the board) /Rect [72 100 400 120] /F 4 /P 3 0 R /DA (/F 12 Tf 0 g) >>",
-	}, "")
+	})
 
 	replaced := *signed
 	replaced.update(map[int]string{
 		objContent: pageContent(accounts[0], "Gifts received 482,000", accounts[2]),
-	}, "")
+	})
 
 	own := signedForm(&impostor, signedOn, nil, accounts[0], "Gifts received 910,000", accounts[2])
 

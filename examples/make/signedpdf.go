@@ -26,8 +26,8 @@ func pageContent(lines ...string) string {
 	return fmt.Sprintf("<< /Length %d >>\nstream\n%sendstream", len(text), text)
 }
 
-// update adds objects by their numbers, with a table and a trailer.
-func (f *pdfFile) update(objects map[int]string, trailer string) {
+// update adds objects by their numbers, with a table and a trailer, whose second identifier changes.
+func (f *pdfFile) update(objects map[int]string) {
 	if f.out == "" {
 		f.out = "%PDF-1.7\n"
 	}
@@ -40,11 +40,12 @@ func (f *pdfFile) update(objects map[int]string, trailer string) {
 		f.out += fmt.Sprintf("%d 0 obj\n%s\nendobj\n", n, objects[n])
 		f.size = max(f.size, n+1)
 	}
+	trailer := ""
 	if f.last > 0 {
-		trailer += fmt.Sprintf(" /Prev %d", f.last)
+		trailer = fmt.Sprintf("/Prev %d", f.last)
 	}
 	f.last = len(f.out)
-	f.out += table + fmt.Sprintf("trailer\n<< /Size %d /Root 1 0 R /Info 8 0 R %s >>\nstartxref\n%d\n%%%%EOF\n", f.size, trailer, f.last)
+	f.out += table + fmt.Sprintf("trailer\n<< /Size %d /Root 1 0 R /Info 8 0 R /ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddee%02x>] %s >>\nstartxref\n%d\n%%%%EOF\n", f.size, f.last%256, trailer, f.last)
 }
 
 // Numbers of the objects of a signed document.
@@ -76,7 +77,7 @@ func signedForm(by *holder, at time.Time, chain []*holder, lines ...string) *pdf
 			" /Reference [<< /Type /SigRef /TransformMethod /DocMDP /TransformParams << /Type /TransformParams /P 2 /V /1.2 >> >>] >>",
 		objInfo: "<< /Title (Accounts) /Author (Bram Tollivant) /Creator (Ledger 4.2) /Producer (Example PDF Writer 1.3) /CreationDate (" + pdfDate(at) + ") >>",
 		objForm: "<< /Type /Annot /Subtype /Widget /FT /Tx /T (Remarks) /Rect [72 100 400 120] /F 4 /P 3 0 R /DA (/F 12 Tf 0 g) >>",
-	}, "/ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]")
+	})
 	f.sign(by, at, chain)
 	return f
 }
