@@ -148,15 +148,12 @@ func (v *View) plumbing(d *Definition) bool {
 func (f *File) hintsAt() int {
 	if f.hints == 0 {
 		f.hints = -1
-		for _, d := range f.scan() {
-			if o, ok := d.Value.(*Dict); ok && o.Get("Linearized") != nil {
-				if h, ok := o.Get("H").(Array); ok && len(h) > 0 {
-					if at, ok := h[0].(int64); ok {
-						f.hints = f.place(int(at))
-					}
-				}
+		if defs := f.scan(); len(defs) > 0 {
+			o, _ := defs[0].Value.(*Dict)
+			h, _ := o.Get("H").(Array)
+			if at, ok := element(h, 0).(int64); ok && o.Get("Linearized") != nil {
+				f.hints = f.place(int(at))
 			}
-			break // the first object or none
 		}
 	}
 	return f.hints

@@ -19,6 +19,9 @@ func (f *File) notes(d *document.Document) {
 	f.noteAbandoned(d)
 	f.noteTwinFields(d)
 	f.noteDisagreement(d)
+	if f.Now().Root() == nil {
+		d.Unread("pdf/no-catalogue", "trailer /Root", "It has no document catalogue that could be read, so nothing is known of its pages. A file cut off or overwritten on its way is like this.")
+	}
 	if f.rebuilt != nil {
 		d.Note("pdf/rebuilt", "the cross-reference", "The file's table of objects cannot be used; it was made again from the objects that stand there, as viewers do. Damage on the way does this, and so do careless writers and editors.")
 	}
