@@ -7,6 +7,10 @@ import (
 	"assay/document"
 )
 
+// fewBehind is how many bytes are too few to hide anything: many cameras leave
+// one or two.
+const fewBehind = 8
+
 // behind tells of bytes from end on, where the picture is over.
 func (r *reader) behind(end int, where string) {
 	rest := r.content[min(end, len(r.content)):]
@@ -15,6 +19,10 @@ func (r *reader) behind(end int, where string) {
 	}
 	if len(bytes.Trim(rest, "\x00\r\n ")) == 0 {
 		r.field("padding behind the end", fmt.Sprintf("%d bytes", len(rest)), where)
+		return
+	}
+	if len(rest) < fewBehind {
+		r.field("bytes behind the end", fmt.Sprintf("%x", rest), where)
 		return
 	}
 	what := kindOf(rest)

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // tiffData is a TIFF structure; all offsets count from its first byte.
@@ -162,7 +164,7 @@ func printable(b []byte) bool {
 	return len(b) > 0
 }
 
-// text is what stands before the first zero byte, as UTF-8 or else Latin-1.
+// text is what stands before the first zero byte, as UTF-8 or else Windows-1252.
 func text(b []byte) string {
 	if i := strings.IndexByte(string(b), 0); i >= 0 {
 		b = b[:i]
@@ -170,14 +172,15 @@ func text(b []byte) string {
 	return strings.TrimSpace(latin(b))
 }
 
-// latin reads bytes as UTF-8 where they are, else as ISO 8859-1.
+// latin reads bytes as UTF-8 where they are, else as Windows-1252, which has all
+// of ISO 8859-1's letters.
 func latin(b []byte) string {
 	if utf8.Valid(b) {
 		return string(b)
 	}
 	runes := make([]rune, len(b))
 	for i, c := range b {
-		runes[i] = rune(c)
+		runes[i] = charmap.Windows1252.DecodeByte(c)
 	}
 	return string(runes)
 }

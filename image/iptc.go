@@ -100,7 +100,7 @@ func (r *reader) dataset(s dataset, value, where string) {
 		name = "IPTC " + s.id
 	}
 	said := document.Said{Value: value, Where: where + " " + name}
-	if strings.TrimSpace(value) == "" {
+	if strings.TrimSpace(value) == "" && s.id != "2:0" && s.id != "1:0" {
 		return
 	}
 	switch s.id {

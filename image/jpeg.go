@@ -112,7 +112,7 @@ func (r *reader) jpeg() {
 		switch body := s.data; {
 		case s.marker == mAPP0+1 && cut(&body, "Exif\x00"):
 			r.exif(body[min(1, len(body)):], "EXIF")
-		case s.marker == mAPP0+1 && cut(&body, "http://ns.adobe.com/xap/1.0/\x00"):
+		case s.marker == mAPP0+1 && cutXMP(&body):
 			r.packet(body, "XMP")
 			extended.main(body)
 		case s.marker == mAPP0+1 && cut(&body, "http://ns.adobe.com/xmp/extension/\x00"):
@@ -143,6 +143,17 @@ func cut(b *[]byte, heading string) bool {
 		*b = rest
 	}
 	return ok
+}
+
+// cutXMP takes off the heading of an XMP segment. Some editors damage its first
+// letters, and readers forgive that.
+func cutXMP(b *[]byte) bool {
+	heading := []byte("://ns.adobe.com/xap/1.0/\x00")
+	i := bytes.Index((*b)[:min(len(*b), 40)], heading)
+	if i >= 0 {
+		*b = (*b)[i+len(heading):]
+	}
+	return i >= 0
 }
 
 // names of markers, for the field that lists them.

@@ -21,7 +21,10 @@ func (x *exifReader) thumbnail() {
 	}
 	from, n := x.t.integer(at), x.t.integer(size)
 	where := x.where + " IFD1 thumbnail"
-	if from <= 0 || n <= 0 || from > len(x.t.b) {
+	if n == 0 {
+		return // an editor took it out
+	}
+	if from <= 0 || n < 0 || from > len(x.t.b) {
 		x.d.Unread("image/thumbnail-unread", where, fmt.Sprintf("A thumbnail is said to be at byte %d with %d bytes, which is not there.", from, n))
 		return
 	}
