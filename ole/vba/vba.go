@@ -41,7 +41,7 @@ func Find(f *ole.File) (list []Project) {
 			continue
 		}
 		for _, c := range e.Children {
-			if c.Type == ole.Storage && strings.EqualFold(c.Name, "VBA") {
+			if c.Type == ole.Storage && strings.EqualFold(c.Name, "VBA") && len(c.Children) > 0 {
 				list = append(list, read(f, e.Path, c))
 			}
 		}

@@ -75,34 +75,48 @@ func plausible(r rune) bool {
 	return r >= 0x2010 && r <= 0x2026 || r == 0x20AC
 }
 
-// tidy gives text on one line if it reads like words, else nothing: mostly
-// letters, of few sorts, and with blanks between them.
+// tidy gives text on one line if it reads like words, else nothing.
 func tidy(text string) string {
-	letters, ascii, total := 0, 0, 0
-	for _, r := range text {
-		total++
-		if unicode.IsLetter(r) {
-			letters++
-		}
-		if r < 0x80 && r >= ' ' {
-			ascii++
-		}
-	}
-	words := strings.Fields(strings.Map(func(r rune) rune {
-		if r < ' ' {
-			return ' '
-		}
-		return r
-	}, text))
-	if letters*10 < total*6 || len(words) < 4 || total > 12*len(words) || len(words)*2 > total {
+	words := strings.FieldsFunc(text, func(r rune) bool { return r <= ' ' || r == 0xA0 })
+	total := len([]rune(text))
+	if len(words) < 4 || total > 12*len(words) || len(words)*2 > total || !oneScript(text, total) {
 		return ""
-	}
-	if foreign := total - ascii; ascii > letters/2 && foreign*5 > total {
-		return "" // two alphabets mixed: bytes that look like letters
 	}
 	piece := strings.Join(words, " ")
 	if len(piece) > maxPiece {
 		piece = strings.ToValidUTF8(piece[:maxPiece], "") + "…"
 	}
 	return piece
+}
+
+// oneScript says whether most of text is letters, and most letters are of
+// one script; accents may be a third of Latin letters. Compressed data that
+// happens to decode mixes them.
+func oneScript(text string, total int) bool {
+	plain, accents, letters := 0, 0, 0
+	blocks := map[rune]int{}
+	for _, r := range text {
+		switch {
+		case r|0x20 >= 'a' && r|0x20 <= 'z':
+			plain++
+		case !unicode.IsLetter(r):
+			continue
+		case r < 0x250:
+			accents++
+		default:
+			blocks[r>>8]++
+		}
+		letters++
+	}
+	if letters*10 < total*6 {
+		return false
+	}
+	most := plain
+	if accents*2 <= plain {
+		most += accents
+	}
+	for _, n := range blocks {
+		most = max(most, n)
+	}
+	return most*10 >= letters*8
 }

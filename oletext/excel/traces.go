@@ -2,6 +2,7 @@ package excel
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"assay/document"
@@ -33,7 +34,7 @@ func (w *workbook) trace(r record) {
 			w.field("write reservation by", w.text(b[4:], short), "FILESHARING")
 		}
 	case rHeader, rFooter:
-		w.field(map[uint16]string{rHeader: "header", rFooter: "footer"}[r.kind], w.text(b, short), where)
+		w.field(map[uint16]string{rHeader: "header", rFooter: "footer"}[r.kind], plainHeader(w.text(b, short)), where)
 	case rSupBook:
 		if len(b) > 4 && ole.U16(b, 2) != 0x0401 && ole.U16(b, 2) != 0x3A01 { // this workbook, add-ins
 			w.field("link to another file", virtualPath(w.text(b[2:], 2)), "SUPBOOK")
@@ -80,6 +81,14 @@ func (w *workbook) trace(r record) {
 		w.field("countries of the programme and of the system", fmt.Sprintf("%d, %d (telephone codes)", ole.U16(b, 0), ole.U16(b, 2)), "COUNTRY")
 	}
 }
+
+// plainHeader takes the codes out of a header: &L, &P, &"font", &12.
+// [MS-XLS] §2.4.136
+func plainHeader(text string) string {
+	return strings.Join(strings.Fields(headerCode.ReplaceAllString(text, " ")), " ")
+}
+
+var headerCode = regexp.MustCompile(`&(?:"[^"]*"|[0-9]+|K[0-9A-F]{6}|[A-Za-z])`)
 
 // user is the name of the user who had the file open last. [MS-XLS] §2.4.349
 func (w *workbook) user(b []byte) string {

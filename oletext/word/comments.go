@@ -39,7 +39,7 @@ func (w *fib) readComments(t *text, d *document.Document) {
 			author = owners[n]
 		}
 		where := fmt.Sprintf("comment %d", i+1)
-		if author != "" && !named[author] {
+		if strings.TrimSpace(author) != "" && !named[author] {
 			named[author] = true
 			d.Editors = append(d.Editors, document.Said{Value: author, Where: where})
 		}
