@@ -35,6 +35,7 @@ type fib struct {
 	main, table []byte
 	version     int  // nFib
 	old         bool // Word 6 or 95: one stream, bytes instead of UTF-16
+	raw         bool // its text is bytes of page, else UTF-16 or code page 1252 piece by piece
 	flags       uint16
 	lid         int
 	page        int // code page of byte text
@@ -67,7 +68,7 @@ func readFIB(f *ole.File, storage string) (*fib, error) {
 		w.old = true
 		w.table, w.pairs, w.npairs, w.end = main, 0x58, 38, 0x2AA
 		w.readCounts(0x34)
-		w.page = w.oldPage()
+		w.page, w.raw = w.oldPage(), w.flags&0x1000 == 0 // fExtChar: East Asian versions write UTF-16
 		return w, nil
 	case magic != wordMagic:
 		return nil, fmt.Errorf("the WordDocument stream begins with %#04x, which no version of Word 6 to 2003 writes", magic)

@@ -59,7 +59,7 @@ func (w *fib) readText(changes *changes) *text {
 		}
 		p.cp, p.end = len(t.units), len(t.units)+n
 		t.pieces = append(t.pieces, p)
-		t.append(w.main[p.fc:], p, n, w.old)
+		t.append(w.main[p.fc:], p, n, w.raw)
 		changes.apply(t, p, modifiers)
 	}
 	if len(t.units) < total {
@@ -72,13 +72,13 @@ const maxGrowth = 4
 
 // append adds n characters of p. Bytes of Word 97 and later are code page 1252;
 // those of older versions are kept, as a character may take two of them.
-func (t *text) append(b []byte, p piece, n int, old bool) {
+func (t *text) append(b []byte, p piece, n int, raw bool) {
 	for i := range n {
 		u := uint16(b[i*p.width()])
 		switch {
 		case !p.narrow:
 			u |= uint16(b[2*i+1]) << 8
-		case !old && u >= 0x80:
+		case !raw && u >= 0x80:
 			u = uint16(charmap.Windows1252.DecodeByte(byte(u)))
 		}
 		t.units = append(t.units, u)
@@ -103,8 +103,9 @@ func (w *fib) readPieces(t *text) (list []piece, modifiers [][]byte) {
 		if !w.old {
 			t.problems = append(t.problems, "the piece table is not there; the text is taken as one piece")
 		}
-		if to > from {
-			list = append(list, piece{0, to - from, from, true, 0})
+		p := piece{fc: from, narrow: w.raw || !w.old}
+		if p.end = (to - from) / p.width(); p.end > 0 {
+			list = append(list, p)
 		}
 		return list, nil
 	}
@@ -120,7 +121,7 @@ func (w *fib) readPieces(t *text) (list []piece, modifiers [][]byte) {
 		fc := ole.U32(descriptor, 2)
 		p.prm = ole.U16(descriptor, 6)
 		switch {
-		case w.old:
+		case w.raw:
 			p.fc, p.narrow = int(fc), true
 		case fc&0x40000000 != 0:
 			p.fc, p.narrow = int(fc&0x3FFFFFFF)/2, true
