@@ -7,6 +7,7 @@ import (
 
 	"assay/document"
 	"assay/ole"
+	"assay/ole/locale"
 	"assay/ole/vba"
 	"assay/oletext/carve"
 )
@@ -40,6 +41,11 @@ func readContainer(f *ole.File, page int, d *document.Document) {
 				d.Times = append(d.Times, document.Time{What: document.Saved, At: at.Format(time.RFC3339), Where: where + ", " + what})
 			}
 		}
+	}
+	if b := f.Stream("\x01CompObj"); len(b) > 32 {
+		size := min(int64(ole.U32(b, 28)), int64(len(b)-32))
+		name, _ := locale.Text(page, b[32:32+size])
+		d.Fields = append(d.Fields, document.Field{Name: "type of object", Value: strings.TrimRight(name, "\x00"), Where: "[1]CompObj, in the words of the programme's language"})
 	}
 	noteLeftovers(f, page, d)
 }

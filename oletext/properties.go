@@ -126,7 +126,7 @@ func place(p propset.Property, m meaning, where string, d *document.Document) {
 		}
 		field(version)
 	case document.Created, document.Modified, document.Printed:
-		if !p.Time.IsZero() {
+		if p.Time.Year() > 1601 { // clocks that were never set give the first day of the count
 			d.Times = append(d.Times, document.Time{What: m.place, At: p.Time.Format(time.RFC3339), Where: where})
 		}
 	case "duration":

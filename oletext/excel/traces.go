@@ -108,7 +108,7 @@ func (w *workbook) box(r record, s *sheet) {
 	if _, twice := s.notes[s.object]; !twice {
 		s.order = append(s.order, s.object)
 	}
-	s.notes[s.object] += text
+	s.notes[s.object] = append(s.notes[s.object], text)
 }
 
 // note tells of a comment with its author. [MS-XLS] §2.4.179
@@ -126,11 +126,21 @@ func (w *workbook) note(b []byte, s *sheet) {
 		return
 	}
 	author := strings.TrimSpace(w.text(b[8:], 2))
-	w.d.Fields = append(w.d.Fields, document.Field{Name: "comment", Value: author + ": " + s.notes[ole.U16(b, 6)], Where: where})
+	w.d.Fields = append(w.d.Fields, document.Field{Name: "comment", Value: author + ": " + s.note(ole.U16(b, 6)), Where: where})
 	if author != "" && !w.listed["author\x00"+author] {
 		w.listed["author\x00"+author] = true
 		w.d.Editors = append(w.d.Editors, document.Said{Value: author, Where: "comment, " + where})
 	}
+}
+
+// note is the text of an object, as far as it is kept.
+func (s *sheet) note(object uint16) (text string) {
+	for _, part := range s.notes[object] {
+		if text += part; len(text) > document.MaxValue {
+			break
+		}
+	}
+	return text
 }
 
 // virtualPath undoes the way in which paths are written. [MS-XLS] §2.5.277
