@@ -37,9 +37,13 @@ type Entry struct {
 	left, right, child uint32
 	mini               bool
 	chain              []uint32
+	there              int64 // bytes of its chain
 }
 
 const entrySize = 128
+
+// Length is the bytes of a stream that are there, at most Size.
+func (e *Entry) Length() int64 { return min(e.Size, e.there) }
 
 // readDirectory reads all entries, then the tree, then the chains of streams.
 func (f *File) readDirectory() error {
@@ -162,8 +166,9 @@ func (f *File) readChains() {
 		} else {
 			e.chain = f.chain(e.start, e.Size, Printable(e.Path))
 		}
-		if int64(len(e.chain)*unit) < e.Size && len(f.Problems) == before {
-			f.problem("damaged", Printable(e.Path), fmt.Sprintf("its chain ends after %d of %d bytes", len(e.chain)*unit, e.Size))
+		e.there = int64(len(e.chain) * unit)
+		if e.there < e.Size && len(f.Problems) == before {
+			f.problem("damaged", Printable(e.Path), fmt.Sprintf("its chain ends after %d of %d bytes", e.there, e.Size))
 		}
 	}
 }

@@ -22,7 +22,7 @@ var problems = map[string]string{
 
 // readContainer tells of the container: damage, times and classes of storages,
 // and what its unused parts still hold.
-func readContainer(f *ole.File, d *document.Document) {
+func readContainer(f *ole.File, page int, d *document.Document) {
 	for _, kind := range []string{"damaged", "cycle", "overlap", "tree"} {
 		noteProblems(f, kind, d)
 	}
@@ -42,7 +42,12 @@ func readContainer(f *ole.File, d *document.Document) {
 			}
 		}
 	}
-	noteLeftovers(f, d)
+	if b := f.Stream("\x01CompObj"); len(b) > 32 {
+		size := min(int64(ole.U32(b, 28)), int64(len(b)-32))
+		name, _ := locale.Text(page, b[32:32+size])
+		d.Fields = append(d.Fields, document.Field{Name: "type of object", Value: strings.TrimRight(name, "\x00"), Where: "[1]CompObj, in the words of the programme's language"})
+	}
+	noteLeftovers(f, page, d)
 }
 
 func noteProblems(f *ole.File, kind string, d *document.Document) {
@@ -67,13 +72,13 @@ func noteProblems(f *ole.File, kind string, d *document.Document) {
 }
 
 // noteLeftovers sums up what no stream holds, with the text in it.
-func noteLeftovers(f *ole.File, d *document.Document) {
+func noteLeftovers(f *ole.File, page int, d *document.Document) {
 	bytes := map[string]int{}
 	pieces, more, total := 0, 0, 0
 	for _, l := range f.Leftovers() {
 		bytes[l.Kind] += len(l.Data)
 		total += len(l.Data)
-		found, over := carve.Text(l.Data, locale.Western)
+		found, over := carve.Text(l.Data, page)
 		for _, text := range found {
 			d.Fields = append(d.Fields, document.Field{Name: "text in unused sectors", Value: text, Where: fmt.Sprintf("%s sectors, from byte %d", l.Kind, l.Offset)})
 		}

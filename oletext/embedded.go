@@ -15,7 +15,7 @@ import (
 // readEmbedded takes out the objects that a document embeds: files that were
 // dropped into it, and documents of other programmes.
 func readEmbedded(f *ole.File, d *document.Document) {
-	taken := map[*ole.Entry]bool{}
+	o := &objects{taken: map[*ole.Entry]bool{}, left: document.MaxEmbedded}
 	for _, e := range f.Entries {
 		switch {
 		case e.Lost || e == f.Root:
@@ -25,28 +25,40 @@ func readEmbedded(f *ole.File, d *document.Document) {
 			officeart.Add(d, "package", "zip", "application/zip", ole.Printable(e.Path), f.Data(e))
 		case e.Type == ole.Stream && e.Name == "CONTENTS" && bytes.HasPrefix(f.Data(e), []byte("%PDF-")):
 			officeart.Add(d, "contents", "pdf", "application/pdf", ole.Printable(e.Path), f.Data(e))
-		case e.Type == ole.Storage && !taken[e]:
-			readObject(f, e, taken, d)
+		case e.Type == ole.Storage && !o.taken[e]:
+			o.read(f, e, d)
 		}
 	}
 }
 
-// readObject hands on a storage that is a document of its own, with all that
-// is below it.
-func readObject(f *ole.File, e *ole.Entry, taken map[*ole.Entry]bool, d *document.Document) {
+// objects are the storages that were handed on.
+type objects struct {
+	taken map[*ole.Entry]bool
+	left  int64 // bytes that may still be handed on
+}
+
+// take marks e and all below it, and counts their bytes.
+func (o *objects) take(e *ole.Entry) (bytes int64) {
+	o.taken[e] = true
+	bytes = e.Length()
+	for _, c := range e.Children {
+		bytes += o.take(c)
+	}
+	return bytes
+}
+
+// read hands on a storage that is a document of its own, with all that is
+// below it.
+func (o *objects) read(f *ole.File, e *ole.Entry, d *document.Document) {
 	for _, c := range e.Children {
 		for _, m := range marks() {
 			if m.reader == "" || m.entry != c.Name {
 				continue
 			}
-			var below func(*ole.Entry)
-			below = func(e *ole.Entry) {
-				taken[e] = true
-				for _, c := range e.Children {
-					below(c)
-				}
+			if o.left -= o.take(e); o.left < 0 {
+				d.Unread("ole/object-damaged", ole.Printable(e.Path), fmt.Sprintf("An embedded object is not taken out: all of them together have more than %d bytes.", document.MaxEmbedded))
+				return
 			}
-			below(e)
 			where := ole.Printable(e.Path) + " (a storage of this file, written as a file of its own)"
 			officeart.Add(d, "object", m.format, m.mime, where, f.Extract(e))
 			return

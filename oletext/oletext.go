@@ -25,7 +25,7 @@ func Read(content []byte) (*document.Document, error) {
 	d := &document.Document{}
 	s := sortOf(f)
 	d.Kind, d.Format, d.MIME = s.kind, s.format, s.mime
-	readProperties(f, d)
+	page := readProperties(f, d)
 	switch s.reader {
 	case "word":
 		word.Read(f, "", d)
@@ -38,7 +38,7 @@ func Read(content []byte) (*document.Document, error) {
 	}
 	readEmbedded(f, d)
 	readMacros(f, d)
-	readContainer(f, d)
+	readContainer(f, page, d)
 	d.Bound()
 	return d, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"assay/document"
 	"assay/ole"
+	"assay/ole/locale"
 	"assay/ole/propset"
 )
 
@@ -36,8 +37,9 @@ var setNames = map[string]string{
 }
 
 // readProperties reads the property sets of the root, and of nothing below it:
-// those belong to embedded objects.
-func readProperties(f *ole.File, d *document.Document) {
+// those belong to embedded objects. It returns the code page of bytes in f.
+func readProperties(f *ole.File, d *document.Document) (page int) {
+	page = locale.Western
 	for _, e := range f.Root.Children {
 		if e.Type != ole.Stream || !strings.HasPrefix(e.Name, "\x05") {
 			continue
@@ -52,11 +54,15 @@ func readProperties(f *ole.File, d *document.Document) {
 		}
 		for _, set := range s.Sets {
 			readSet(set, ole.Printable(e.Name), d)
+			if set.CodePage != 0 && set.CodePage != locale.UTF16 && set.CodePage != locale.UTF8 {
+				page = set.CodePage
+			}
 		}
 		if s.System != "" && e.Name == "\x05SummaryInformation" {
 			d.Fields = append(d.Fields, document.Field{Name: "operating system", Value: s.System, Where: ole.Printable(e.Name)})
 		}
 	}
+	return page
 }
 
 func readSet(set propset.Set, stream string, d *document.Document) {
@@ -72,6 +78,12 @@ func readSet(set propset.Set, stream string, d *document.Document) {
 	}
 	for _, p := range set.Properties {
 		m := meanings()[name+" "+strconv.Itoa(int(p.ID))]
+		switch p.ID {
+		case 0x80000000:
+			m = meaning{"locale", "language"}
+		case 0x80000003:
+			m = meaning{"names are case-sensitive", ""}
+		}
 		if m.name == "" {
 			m.name = p.Name
 		}
@@ -93,6 +105,10 @@ func place(p propset.Property, m meaning, where string, d *document.Document) {
 		d.Fields = append(d.Fields, document.Field{Name: m.name, Value: value, Where: where})
 	}
 	switch m.place {
+	case "language":
+		if said.Value = locale.Language(int(p.Int)); said.Value != "" {
+			d.Languages = append(d.Languages, said)
+		}
 	case "title":
 		d.Titles = append(d.Titles, said)
 	case "author":
@@ -110,7 +126,7 @@ func place(p propset.Property, m meaning, where string, d *document.Document) {
 		}
 		field(version)
 	case document.Created, document.Modified, document.Printed:
-		if !p.Time.IsZero() {
+		if p.Time.Year() > 1601 { // clocks that were never set give the first day of the count
 			d.Times = append(d.Times, document.Time{What: m.place, At: p.Time.Format(time.RFC3339), Where: where})
 		}
 	case "duration":

@@ -56,11 +56,22 @@ func Read(b []byte) (*Stream, error) {
 		if at+20 > len(b) {
 			return s, errors.New("a property set stream cut off inside its list of sets")
 		}
-		set := Set{FMTID: ole.GUID(b[at : at+16])}
+		set := Set{FMTID: format(b[at : at+16])}
 		r.readSet(&set, int64(binary.LittleEndian.Uint32(b[at+16:])))
 		s.Sets = append(s.Sets, set)
 	}
 	return s, nil
+}
+
+// format is the identifier of a set. Word for the Macintosh wrote the first
+// three numbers of it in the other byte order.
+func format(b []byte) string {
+	turned := []byte{b[3], b[2], b[1], b[0], b[5], b[4], b[7], b[6]}
+	switch id := ole.GUID(append(turned, b[8:16]...)); id {
+	case Summary, DocumentSummary, UserDefined:
+		return id
+	}
+	return ole.GUID(b)
 }
 
 // system reads the version of the operating system. [MS-OLEPS] §2.21

@@ -50,7 +50,32 @@ func (r *reader) typed(b []byte, p *Property) error {
 		return r.vector(b[4:], p)
 	}
 	_, err := r.value(p.Type, b[4:], false, p)
+	if err == nil {
+		r.links(p)
+	}
 	return err
+}
+
+// links reads the two properties of Office that are lists of links in a blob.
+// [MS-OSHARED] §2.3.3.1.18
+func (r *reader) links(p *Property) {
+	switch {
+	case p.Name == "_PID_LINKBASE":
+		p.Text = clean(locale.UTF16Text(p.Bytes))
+	case p.Name == "_PID_HLINKS" && len(p.Bytes) >= 4:
+		count := binary.LittleEndian.Uint32(p.Bytes)
+		if int64(count) > int64(len(p.Bytes))/8 {
+			return
+		}
+		list, err := r.values(variant, p.Bytes[4:], int(count), true)
+		if err != nil {
+			return // the size of the blob stays as its text
+		}
+		for i := 4; i < len(list); i += 6 { // four numbers, then address and place
+			p.List = append(p.List, strings.TrimSuffix(list[i]+"#"+strings.Join(list[i+1:min(i+2, len(list))], ""), "#"))
+		}
+		p.Text = strings.Join(p.List, ", ")
+	}
 }
 
 // vector reads a counted list. Office writes strings of code pages without the

@@ -16,7 +16,7 @@ import (
 
 const (
 	maxModules = 1000
-	maxSource  = 16 << 20 // bytes of all source of one project
+	maxSource  = 16 << 20 // bytes of all directories and source of one file
 )
 
 // Project is one macro project.
@@ -36,13 +36,14 @@ type Module struct {
 
 // Find reads every project of f: storages that hold VBA/dir.
 func Find(f *ole.File) (list []Project) {
+	budget := maxSource
 	for _, e := range f.Entries {
 		if e.Type == ole.Stream || e.Lost {
 			continue
 		}
 		for _, c := range e.Children {
-			if c.Type == ole.Storage && strings.EqualFold(c.Name, "VBA") {
-				list = append(list, read(f, e.Path, c))
+			if c.Type == ole.Storage && strings.EqualFold(c.Name, "VBA") && len(c.Children) > 0 {
+				list = append(list, read(f, e.Path, c, &budget))
 			}
 		}
 	}
@@ -50,14 +51,14 @@ func Find(f *ole.File) (list []Project) {
 }
 
 // read reads the project whose VBA storage is s.
-func read(f *ole.File, path string, s *ole.Entry) Project {
+func read(f *ole.File, path string, s *ole.Entry, budget *int) Project {
 	p := Project{Path: path}
 	streams := map[string]*ole.Entry{}
 	for _, c := range s.Children {
 		streams[strings.ToLower(c.Name)] = c
 	}
-	budget := maxSource
-	dir, err := Decompress(f.Data(streams["dir"]), budget)
+	dir, err := Decompress(f.Data(streams["dir"]), *budget)
+	*budget -= len(dir)
 	if err != nil {
 		p.Problem = fmt.Sprintf("its directory: %v", err)
 		return p
@@ -74,11 +75,11 @@ func read(f *ole.File, path string, s *ole.Entry) Project {
 			p.Problem = fmt.Sprintf("module %q: its source is said to lie beyond its stream", m.name)
 			continue
 		}
-		source, err := Decompress(data[m.offset:], budget)
+		source, err := Decompress(data[m.offset:], *budget)
 		if err != nil {
 			p.Problem = fmt.Sprintf("module %q: %v", m.name, err)
 		}
-		budget -= len(source)
+		*budget -= len(source)
 		text, _ := locale.Text(m.page, source)
 		p.Modules = append(p.Modules, Module{Name: m.name, Lines: lines(text), Source: text})
 	}

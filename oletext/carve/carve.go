@@ -14,18 +14,18 @@ import (
 const (
 	minimum   = 24 // characters of a piece
 	maxPieces = 200
-	maxPiece  = 1500 // bytes of a piece that are kept
+	maxPiece  = 1500 // bytes of a piece; longer text makes several
 )
 
 // Text gives pieces of text in the order in which they stand, and how many
 // more there were.
 func Text(data []byte, page int) (pieces []string, more int) {
 	for at := 0; at < len(data); {
-		piece, n := wide(data[at:])
-		if piece == "" {
-			piece, n = narrow(data[at:], page)
+		words, n := wide(data[at:])
+		if n == 0 {
+			words, n = narrow(data[at:], page)
 		}
-		if piece != "" {
+		for _, piece := range split(words) {
 			if len(pieces) < maxPieces {
 				pieces = append(pieces, piece)
 			} else {
@@ -37,27 +37,39 @@ func Text(data []byte, page int) (pieces []string, more int) {
 	return pieces, more
 }
 
-// wide reads a run of UTF-16 from the start of b. Where it is no text, n is
-// how far the next try may be away.
-func wide(b []byte) (piece string, n int) {
+// split joins words to pieces of maxPiece bytes, or of one word that is longer.
+func split(words []string) (pieces []string) {
+	for len(words) > 0 {
+		n, size := 1, len(words[0])
+		for n < len(words) && size+1+len(words[n]) <= maxPiece {
+			size += 1 + len(words[n])
+			n++
+		}
+		pieces = append(pieces, strings.Join(words[:n], " "))
+		words = words[n:]
+	}
+	return pieces
+}
+
+// wide reads a run of UTF-16 from the start of b: its words if it is text, and
+// its length in bytes; 0 where it is short, and may be a run of bytes.
+func wide(b []byte) (words []string, n int) {
 	for n+2 <= len(b) && plausible(rune(b[n])|rune(b[n+1])<<8) {
 		n += 2
 	}
 	if n < 2*minimum {
-		return "", 0 // the bytes may still be narrow text
+		return nil, 0
 	}
-	if piece = tidy(locale.UTF16Text(b[:n])); piece == "" {
-		return "", 0
-	}
-	return piece, n
+	return tidy(locale.UTF16Text(b[:n])), n
 }
 
-func narrow(b []byte, page int) (piece string, n int) {
+// narrow does the same for bytes of a code page.
+func narrow(b []byte, page int) (words []string, n int) {
 	for n < len(b) && (b[n] >= ' ' && b[n] != 0x7F || strings.ContainsRune("\r\n\t\x07\x0B", rune(b[n]))) {
 		n++
 	}
 	if n < minimum {
-		return "", n
+		return nil, n
 	}
 	text, _ := locale.Text(page, b[:n])
 	return tidy(text), n
@@ -75,34 +87,44 @@ func plausible(r rune) bool {
 	return r >= 0x2010 && r <= 0x2026 || r == 0x20AC
 }
 
-// tidy gives text on one line if it reads like words, else nothing: mostly
-// letters, of few sorts, and with blanks between them.
-func tidy(text string) string {
-	letters, ascii, total := 0, 0, 0
+// tidy gives the words of text if it reads like words, else nothing.
+func tidy(text string) []string {
+	words := strings.FieldsFunc(text, func(r rune) bool { return r <= ' ' || r == 0xA0 })
+	total := len([]rune(text))
+	if len(words) < 4 || total > 12*len(words) || len(words)*2 > total || !oneScript(text, total) {
+		return nil
+	}
+	return words
+}
+
+// oneScript says whether most of text is letters, and most letters are of
+// one script; accents may be a third of Latin letters. Compressed data that
+// happens to decode mixes them.
+func oneScript(text string, total int) bool {
+	plain, accents, letters := 0, 0, 0
+	blocks := map[rune]int{}
 	for _, r := range text {
-		total++
-		if unicode.IsLetter(r) {
-			letters++
+		switch {
+		case r|0x20 >= 'a' && r|0x20 <= 'z':
+			plain++
+		case !unicode.IsLetter(r):
+			continue
+		case r < 0x250:
+			accents++
+		default:
+			blocks[r>>8]++
 		}
-		if r < 0x80 && r >= ' ' {
-			ascii++
-		}
+		letters++
 	}
-	words := strings.Fields(strings.Map(func(r rune) rune {
-		if r < ' ' {
-			return ' '
-		}
-		return r
-	}, text))
-	if letters*10 < total*6 || len(words) < 4 || total > 12*len(words) || len(words)*2 > total {
-		return ""
+	if letters*10 < total*6 {
+		return false
 	}
-	if foreign := total - ascii; ascii > letters/2 && foreign*5 > total {
-		return "" // two alphabets mixed: bytes that look like letters
+	most := plain
+	if accents*2 <= plain {
+		most += accents
 	}
-	piece := strings.Join(words, " ")
-	if len(piece) > maxPiece {
-		piece = strings.ToValidUTF8(piece[:maxPiece], "") + "…"
+	for _, n := range blocks {
+		most = max(most, n)
 	}
-	return piece
+	return most*10 >= letters*8
 }

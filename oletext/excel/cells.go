@@ -15,11 +15,11 @@ type sheet struct {
 	name        string
 	state, kind byte // hidden 1, very hidden 2; kind 1 is a macro sheet
 	cells       []cell
-	boxes       []string          // text boxes and titles of charts
-	notes       map[uint16]string // text of objects that comments refer to
-	object      uint16            // the last object
-	rows, cols  int               // hidden
-	order       []uint16          // of notes
+	boxes       []string            // text boxes and titles of charts
+	notes       map[uint16][]string // text of objects that comments refer to
+	object      uint16              // the last object
+	rows, cols  int                 // hidden
+	order       []uint16            // of notes
 }
 
 type cell struct {
@@ -33,7 +33,7 @@ func (w *workbook) here() *sheet {
 		return w.current
 	}
 	if w.nobody.notes == nil {
-		w.nobody.notes = map[uint16]string{}
+		w.nobody.notes = map[uint16][]string{}
 	}
 	return &w.nobody
 }
@@ -155,7 +155,7 @@ func (s *sheet) write(out *strings.Builder) {
 		out.WriteByte('\n')
 	}
 	for _, id := range s.order {
-		s.boxes = append(s.boxes, s.notes[id])
+		s.boxes = append(s.boxes, s.notes[id]...)
 	}
 	for _, text := range s.boxes {
 		if text = strings.TrimSpace(text); text != "" && out.Len() <= document.MaxText {

@@ -37,25 +37,38 @@ func (w *workbook) readPivots(f *ole.File) {
 	}
 }
 
-// rUserName is a record of the people who share a workbook.
-const rUserInfo = 0x193
+// rExclusive names who kept a shared workbook to himself, and when.
+const rExclusive = 0x194
 
-// readSharing names the users of a shared workbook and its log of changes.
+// readSharing tells of the log of changes of a shared workbook: its size, and
+// who last kept the workbook to himself. The changes in it are not read.
 func (w *workbook) readSharing(f *ole.File) {
-	b := f.Stream("User Names")
+	b := f.Stream("Revision Log")
+	if len(b) == 0 {
+		return
+	}
+	w.d.Fields = append(w.d.Fields, document.Field{Name: "log of changes", Value: fmt.Sprintf("%d bytes", len(b)), Where: "Revision Log"})
 	for at := 0; !w.locked; {
 		r, after, ok := next(b, at)
 		if !ok || after == at {
 			break
 		}
-		if r.kind == rUserInfo && len(r.body()) > 24 {
-			w.sharer(r.body())
+		if r.kind == rExclusive && len(r.body()) > 15 {
+			w.exclusive(r.body())
 		}
 		at = after
 	}
-	if n := len(f.Stream("Revision Log")); n > 0 {
-		w.d.Fields = append(w.d.Fields, document.Field{Name: "log of changes", Value: fmt.Sprintf("%d bytes", n), Where: "Revision Log"})
-	}
 }
 
-func (w *workbook) sharer(b []byte) {}
+// exclusive reads date and name. [MS-XLS] §2.4.335
+func (w *workbook) exclusive(b []byte) {
+	name := strings.TrimRight(w.text(b[12:], 2), "\x00 ")
+	if name == "" {
+		return
+	}
+	w.d.Editors = append(w.d.Editors, document.Said{Value: name, Where: "Revision Log"})
+	if b[6] >= 1 && b[6] <= 12 && b[7] >= 1 && b[7] <= 31 && b[8] < 24 && b[9] < 60 && b[10] < 60 {
+		at := fmt.Sprintf("%04d-%02d-%02dT%02d:%02d:%02d", ole.U16(b, 4), b[6], b[7], b[8], b[9], b[10])
+		w.d.Times = append(w.d.Times, document.Time{What: document.Edited, At: at, Where: "Revision Log, kept to one user"})
+	}
+}

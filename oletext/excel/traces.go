@@ -2,6 +2,7 @@ package excel
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"assay/document"
@@ -33,7 +34,7 @@ func (w *workbook) trace(r record) {
 			w.field("write reservation by", w.text(b[4:], short), "FILESHARING")
 		}
 	case rHeader, rFooter:
-		w.field(map[uint16]string{rHeader: "header", rFooter: "footer"}[r.kind], w.text(b, short), where)
+		w.field(map[uint16]string{rHeader: "header", rFooter: "footer"}[r.kind], plainHeader(w.text(b, short)), where)
 	case rSupBook:
 		if len(b) > 4 && ole.U16(b, 2) != 0x0401 && ole.U16(b, 2) != 0x3A01 { // this workbook, add-ins
 			w.field("link to another file", virtualPath(w.text(b[2:], 2)), "SUPBOOK")
@@ -81,6 +82,14 @@ func (w *workbook) trace(r record) {
 	}
 }
 
+// plainHeader takes the codes out of a header: &L, &P, &"font", &12.
+// [MS-XLS] §2.4.136
+func plainHeader(text string) string {
+	return strings.Join(strings.Fields(headerCode.ReplaceAllString(text, " ")), " ")
+}
+
+var headerCode = regexp.MustCompile(`&(?:"[^"]*"|[0-9]+|K[0-9A-F]{6}|[A-Za-z])`)
+
 // user is the name of the user who had the file open last. [MS-XLS] §2.4.349
 func (w *workbook) user(b []byte) string {
 	size := 1
@@ -99,7 +108,7 @@ func (w *workbook) box(r record, s *sheet) {
 	if _, twice := s.notes[s.object]; !twice {
 		s.order = append(s.order, s.object)
 	}
-	s.notes[s.object] += text
+	s.notes[s.object] = append(s.notes[s.object], text)
 }
 
 // note tells of a comment with its author. [MS-XLS] §2.4.179
@@ -117,11 +126,21 @@ func (w *workbook) note(b []byte, s *sheet) {
 		return
 	}
 	author := strings.TrimSpace(w.text(b[8:], 2))
-	w.d.Fields = append(w.d.Fields, document.Field{Name: "comment", Value: author + ": " + s.notes[ole.U16(b, 6)], Where: where})
+	w.d.Fields = append(w.d.Fields, document.Field{Name: "comment", Value: author + ": " + s.note(ole.U16(b, 6)), Where: where})
 	if author != "" && !w.listed["author\x00"+author] {
 		w.listed["author\x00"+author] = true
 		w.d.Editors = append(w.d.Editors, document.Said{Value: author, Where: "comment, " + where})
 	}
+}
+
+// note is the text of an object, as far as it is kept.
+func (s *sheet) note(object uint16) (text string) {
+	for _, part := range s.notes[object] {
+		if text += part; len(text) > document.MaxValue {
+			break
+		}
+	}
+	return text
 }
 
 // virtualPath undoes the way in which paths are written. [MS-XLS] §2.5.277

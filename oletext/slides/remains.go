@@ -30,7 +30,7 @@ func (p *deck) headers(r record) {
 			p.shown[text] = true
 			name := map[int]string{0: "date of the footer", 1: "header", 2: "footer"}[r.instance]
 			p.d.Fields = append(p.d.Fields, document.Field{Name: name, Value: text, Where: "HeadersFooters"})
-			p.out.WriteString(text + "\n")
+			p.footers = append(p.footers, text)
 		}
 		return true
 	})

@@ -1,7 +1,9 @@
 package slides
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	"assay/ole"
 )
@@ -22,6 +24,9 @@ type save struct {
 func readSaves(stream []byte, newest int) (list []save, err error) {
 	visited := map[int]bool{}
 	entries := 0
+	if newest == 0 && len(stream) > 0 {
+		return nil, errors.New("no last save is named")
+	}
 	for offset := newest; offset != 0; {
 		if visited[offset] || len(list) >= maxSaves {
 			return list, fmt.Errorf("the chain of saves returns to offset %d, or is longer than %d", offset, maxSaves)
@@ -31,10 +36,7 @@ func readSaves(stream []byte, newest int) (list []save, err error) {
 		if !ok || r.kind != tEdit || len(r.body) < 28 {
 			return list, fmt.Errorf("no save stands at offset %d", offset)
 		}
-		s := save{
-			offset: offset, directory: int(ole.U32(r.body, 12)), document: ole.U32(r.body, 16),
-			version: fmt.Sprintf("%d.%d", r.body[7], r.body[6]), offsets: map[uint32]int{},
-		}
+		s := newSave(r)
 		if entries += s.readDirectory(stream); entries > len(stream) {
 			return list, fmt.Errorf("the directories of %d saves name more than the stream can hold", len(list))
 		}
@@ -42,6 +44,33 @@ func readSaves(stream []byte, newest int) (list []save, err error) {
 		offset = int(ole.U32(r.body, 8))
 	}
 	return list, nil
+}
+
+func newSave(r record) save {
+	return save{
+		offset: r.offset, directory: int(ole.U32(r.body, 12)), document: ole.U32(r.body, 16),
+		version: fmt.Sprintf("%d.%d", r.body[7], r.body[6]), offsets: map[uint32]int{},
+	}
+}
+
+// scanSaves finds saves without the chain, the last in the stream first.
+func scanSaves(stream []byte) (list []save) {
+	entries := 0
+	for offset := 0; len(list) < maxSaves; {
+		r, after, ok := at(stream, offset)
+		if !ok {
+			break
+		}
+		if offset = after; r.kind == tEdit && len(r.body) >= 28 {
+			s := newSave(r)
+			if entries += s.readDirectory(stream); entries > len(stream) {
+				break
+			}
+			list = append(list, s)
+		}
+	}
+	slices.Reverse(list)
+	return list
 }
 
 // readDirectory reads where a save put things, by number. [MS-PPT] §2.3.4

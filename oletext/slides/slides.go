@@ -26,6 +26,8 @@ type deck struct {
 	used    map[int]bool // offsets of records that belong to the present state
 	shown   map[string]bool
 	out     strings.Builder
+	footers []string
+	missing []string // slides that no save wrote
 
 	unpacked int // bytes of embedded objects so far
 }
@@ -37,7 +39,8 @@ func Read(f *ole.File, d *document.Document) {
 	newest, locked := p.currentUser(user)
 	saves, err := readSaves(p.stream, newest)
 	if err != nil {
-		d.Unread("ole/slides-damaged", "PowerPoint Document", finding.Sentence(err.Error()))
+		d.Unread("ole/slides-damaged", "PowerPoint Document", finding.Sentence(err.Error())+" The saves were looked for in the order of the file instead.")
+		saves = scanSaves(p.stream)
 	}
 	if locked || p.encrypted(saves) {
 		d.Unread("ole/encrypted", "PowerPoint Document", "Its slides are encrypted and were not read; names and dates outside of them stay legible.")
@@ -49,6 +52,10 @@ func Read(f *ole.File, d *document.Document) {
 		d.Unread("ole/slides-damaged", "PowerPoint Document", "The list of its slides is not found; all text is given in the order of the file, old states among it.")
 		p.everything()
 	}
+	if len(p.missing) > 0 {
+		d.Unread("ole/slides-damaged", "PowerPoint Document", fmt.Sprintf("%d slides or notes are listed that no save wrote; of them only the text in the list is given. The first: %s.", len(p.missing), p.missing[0]))
+	}
+	p.write(p.footers)
 	d.Text += p.out.String()
 	if len(saves) > 0 {
 		p.noteOld()
@@ -165,7 +172,7 @@ func (p *deck) slide(persist uint32, kind uint16, number int, texts []string) {
 	offset, known := p.offsets[persist]
 	r, _, ok := at(p.stream, offset)
 	if !known || !ok {
-		p.d.Unread("ole/slides-damaged", "PowerPoint Document", fmt.Sprintf("Slide %d is said to be thing %d, which no save wrote; only the text in the list is given.", number, persist))
+		p.missing = append(p.missing, fmt.Sprintf("number %d, said to be thing %d", number, persist))
 		p.write(texts)
 		return
 	}

@@ -27,6 +27,9 @@ func (w *fib) readComments(t *text, d *document.Document) {
 	refs, texts, extra := w.part(andRef), w.part(andText), w.part(atrdExtra)
 	count := (len(refs) - 4) / (4 + refSize)
 	named := map[string]bool{}
+	var out strings.Builder
+	defer func() { d.Text += out.String() }()
+	left := w.counts[annotations] + count + 2 // comments that share their text are cut
 	for i := range max(0, min(count, len(texts)/4-1)) {
 		from, to := int(int32(ole.U32(texts, 4*i))), int(int32(ole.U32(texts, 4*i+4)))
 		if from < 0 || to < from || to > w.counts[annotations]+2 {
@@ -39,17 +42,19 @@ func (w *fib) readComments(t *text, d *document.Document) {
 			author = owners[n]
 		}
 		where := fmt.Sprintf("comment %d", i+1)
-		if author != "" && !named[author] {
+		if strings.TrimSpace(author) != "" && !named[author] {
 			named[author] = true
 			d.Editors = append(d.Editors, document.Said{Value: author, Where: where})
 		}
 		if at := dttm(ole.U32(extra, extraSize*i)); at != "" {
 			d.Times = append(d.Times, document.Time{What: document.Edited, At: at, Where: where})
 		}
+		to = min(to, from+left)
+		left -= to - from
 		r := w.render(t, start+from, start+to, func(uint8) bool { return true })
 		words := strings.TrimSpace(r.out.String())
 		d.Fields = append(d.Fields, document.Field{Name: "comment", Value: author + ": " + words, Where: where})
-		d.Text += words + "\n"
+		out.WriteString(words + "\n")
 	}
 }
 

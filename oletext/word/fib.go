@@ -26,6 +26,8 @@ const (
 	word97     = 0xC1
 	wordMagic  = 0xA5EC
 	word6Magic = 0xA5DC
+	asiaMagic  = 0xA697 // Word 6 and 95 for East Asia, to 0xA699
+	fonts      = 15
 )
 
 // fib is the file information block: what stands where. [MS-DOC] §2.5
@@ -33,6 +35,7 @@ type fib struct {
 	main, table []byte
 	version     int  // nFib
 	old         bool // Word 6 or 95: one stream, bytes instead of UTF-16
+	raw         bool // its text is bytes of page, else UTF-16 or code page 1252 piece by piece
 	flags       uint16
 	lid         int
 	page        int // code page of byte text
@@ -61,11 +64,11 @@ func readFIB(f *ole.File, storage string) (*fib, error) {
 	}
 	w := &fib{main: main, version: int(ole.U16(main, 2)), flags: ole.U16(main, 10), lid: int(ole.U16(main, 6))}
 	switch magic := ole.U16(main, 0); {
-	case magic == word6Magic || magic == wordMagic && w.version < word97:
+	case magic == word6Magic || magic >= asiaMagic && magic <= asiaMagic+2 || magic == wordMagic && w.version < word97:
 		w.old = true
 		w.table, w.pairs, w.npairs, w.end = main, 0x58, 38, 0x2AA
 		w.readCounts(0x34)
-		w.page = locale.CodePage(w.lid)
+		w.page, w.raw = w.oldPage(), w.flags&0x1000 == 0 // fExtChar: East Asian versions write UTF-16
 		return w, nil
 	case magic != wordMagic:
 		return nil, fmt.Errorf("the WordDocument stream begins with %#04x, which no version of Word 6 to 2003 writes", magic)

@@ -84,7 +84,7 @@ var associated = map[int]string{1: "template", 2: "title", 3: "subject", 4: "key
 // the associated strings. It returns the authors of revisions.
 func (w *fib) readNames(d *document.Document) (authors []string) {
 	for i, value := range w.stringTable(w.part(assoc)) {
-		if name := associated[i]; name != "" && value != "" {
+		if name := associated[i]; name != "" && strings.Trim(value, " \x00") != "" {
 			w.associate(name, value, d)
 		}
 	}
@@ -95,12 +95,12 @@ func (w *fib) readNames(d *document.Document) (authors []string) {
 		for i := 0; i+1 < len(saved); i += 2 {
 			where := fmt.Sprintf("SttbSavedBy %d of %d", i/2+1, len(saved)/2)
 			d.Editors = append(d.Editors, document.Said{Value: saved[i], Where: where})
-			d.Fields = append(d.Fields, document.Field{Name: "saved by", Value: saved[i] + ": " + saved[i+1], Where: where})
+			d.Fields = append(d.Fields, document.Field{Name: "saved by", Value: strings.TrimSuffix(saved[i]+": "+saved[i+1], ": "), Where: where})
 		}
 	}
 	authors = w.stringTable(w.part(rmark))
 	for i, name := range authors {
-		if i > 0 && name != "" { // the first is always "Unknown"
+		if i > 0 && strings.TrimSpace(name) != "" { // the first is always "Unknown"
 			d.Editors = append(d.Editors, document.Said{Value: name, Where: fmt.Sprintf("SttbfRMark %d", i)})
 		}
 	}

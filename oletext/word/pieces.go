@@ -31,6 +31,17 @@ type text struct {
 	flags    []uint8
 	pieces   []piece
 	problems []string
+	more     int // problems beyond maxProblems
+}
+
+const maxProblems = 100
+
+func (t *text) problem(format string, args ...any) {
+	if len(t.problems) == maxProblems {
+		t.more++
+		return
+	}
+	t.problems = append(t.problems, fmt.Sprintf(format, args...))
 }
 
 // readText puts the pieces together. Each piece is bounded by the stream, all
@@ -44,14 +55,14 @@ func (w *fib) readText(changes *changes) *text {
 	}
 	for _, p := range pieces {
 		if p.cp != len(t.units) {
-			t.problems = append(t.problems, fmt.Sprintf("a piece begins at character %d where %d was expected", p.cp, len(t.units)))
+			t.problem("a piece begins at character %d where %d was expected", p.cp, len(t.units))
 		}
 		n := (len(w.main) - p.fc) / p.width()
 		if p.fc > len(w.main) {
 			n = 0
 		}
 		if n < p.end-p.cp {
-			t.problems = append(t.problems, fmt.Sprintf("%d of %d characters of a piece lie outside the stream", p.end-p.cp-max(n, 0), p.end-p.cp))
+			t.problem("%d of %d characters of a piece lie outside the stream", p.end-p.cp-max(n, 0), p.end-p.cp)
 		}
 		n = min(n, p.end-p.cp, maxGrowth*len(w.main)-len(t.units))
 		if n <= 0 {
@@ -59,26 +70,26 @@ func (w *fib) readText(changes *changes) *text {
 		}
 		p.cp, p.end = len(t.units), len(t.units)+n
 		t.pieces = append(t.pieces, p)
-		t.append(w.main[p.fc:], p, n, w.old)
+		t.append(w.main[p.fc:], p, n, w.raw)
 		changes.apply(t, p, modifiers)
 	}
 	if len(t.units) < total {
-		t.problems = append(t.problems, fmt.Sprintf("%d characters of %d are there", len(t.units), total))
+		t.problem("%d characters of %d are there", len(t.units), total)
 	}
 	return t
 }
 
-const maxGrowth = 4
+const maxGrowth = 2 // characters for each byte of the stream
 
 // append adds n characters of p. Bytes of Word 97 and later are code page 1252;
 // those of older versions are kept, as a character may take two of them.
-func (t *text) append(b []byte, p piece, n int, old bool) {
+func (t *text) append(b []byte, p piece, n int, raw bool) {
 	for i := range n {
 		u := uint16(b[i*p.width()])
 		switch {
 		case !p.narrow:
 			u |= uint16(b[2*i+1]) << 8
-		case !old && u >= 0x80:
+		case !raw && u >= 0x80:
 			u = uint16(charmap.Windows1252.DecodeByte(byte(u)))
 		}
 		t.units = append(t.units, u)
@@ -101,17 +112,18 @@ func (w *fib) readPieces(t *text) (list []piece, modifiers [][]byte) {
 	if len(b) < 5 || b[0] != 2 {
 		from, to := int(ole.U32(w.main, 0x18)), int(ole.U32(w.main, 0x1C))
 		if !w.old {
-			t.problems = append(t.problems, "the piece table is not there; the text is taken as one piece")
+			t.problem("the piece table is not there; the text is taken as one piece")
 		}
-		if to > from {
-			list = append(list, piece{0, to - from, from, true, 0})
+		p := piece{fc: from, narrow: w.raw || !w.old}
+		if p.end = (to - from) / p.width(); p.end > 0 {
+			list = append(list, p)
 		}
 		return list, nil
 	}
 	b = b[5:min(len(b), 5+int(ole.U32(b, 1)))]
 	count := (len(b) - 4) / 12
 	if count <= 0 {
-		t.problems = append(t.problems, "the piece table has no pieces")
+		t.problem("the piece table has no pieces")
 		return nil, nil
 	}
 	for i := range count {
@@ -120,7 +132,7 @@ func (w *fib) readPieces(t *text) (list []piece, modifiers [][]byte) {
 		fc := ole.U32(descriptor, 2)
 		p.prm = ole.U16(descriptor, 6)
 		switch {
-		case w.old:
+		case w.raw:
 			p.fc, p.narrow = int(fc), true
 		case fc&0x40000000 != 0:
 			p.fc, p.narrow = int(fc&0x3FFFFFFF)/2, true
@@ -128,7 +140,7 @@ func (w *fib) readPieces(t *text) (list []piece, modifiers [][]byte) {
 			p.fc = int(fc & 0x3FFFFFFF)
 		}
 		if p.cp < 0 || p.end <= p.cp {
-			t.problems = append(t.problems, fmt.Sprintf("piece %d runs from character %d to %d", i, p.cp, p.end))
+			t.problem("piece %d runs from character %d to %d", i, p.cp, p.end)
 			continue
 		}
 		list = append(list, p)

@@ -25,7 +25,7 @@ const (
 // their codes, cells with a tab between them.
 type renderer struct {
 	out   strings.Builder
-	old   bool
+	old   bool // characters are bytes
 	page  int
 	raw   []byte   // bytes of old text that wait to be decoded
 	wait  []uint16 // UTF-16 that does
@@ -39,7 +39,7 @@ const maxFieldDepth = 64
 
 // render writes the characters of t from cp to end that keep allows.
 func (w *fib) render(t *text, cp, end int, keep func(flags uint8) bool) *renderer {
-	r := &renderer{old: w.old, page: w.page}
+	r := &renderer{old: w.raw, page: w.page}
 	for i := max(cp, 0); i < min(end, len(t.units)); i++ {
 		if keep(t.flags[i]) {
 			r.character(t.units[i])

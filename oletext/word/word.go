@@ -39,7 +39,7 @@ func Read(f *ole.File, storage string, d *document.Document) {
 	c := w.readChanges()
 	t := w.readText(c)
 	if len(t.problems) > 0 {
-		d.Unread("ole/word-damaged", "WordDocument", fmt.Sprintf("Its text may be incomplete: %s.", summary(t.problems)))
+		d.Unread("ole/word-damaged", "WordDocument", fmt.Sprintf("Its text may be incomplete: %s.", summary(t)))
 	}
 	w.write(t, d)
 	w.readProperties(d)
@@ -65,6 +65,9 @@ func (w *fib) describe(d *document.Document) {
 				field(name, fmt.Sprint(v), [2]string{"lProductCreated", "lProductRevised"}[at])
 			}
 		}
+	}
+	if w.main[0x13]&1 != 0 {
+		field("system", "Macintosh", "fMac")
 	}
 	if w.flags&1 != 0 {
 		field("template", "the file is itself a template", "fDot")
@@ -123,10 +126,10 @@ func (w *fib) noteUnseen(t *text, c *changes, d *document.Document) {
 	}
 }
 
-// summary gives the first of a list of problems and the number of the others.
-func summary(list []string) string {
-	if len(list) == 1 {
-		return list[0]
+// summary gives the first problem of a text and the number of the others.
+func summary(t *text) string {
+	if len(t.problems) == 1 {
+		return t.problems[0]
 	}
-	return fmt.Sprintf("%s, and %d more", list[0], len(list)-1)
+	return fmt.Sprintf("%s, and %d more", t.problems[0], len(t.problems)-1+t.more)
 }
