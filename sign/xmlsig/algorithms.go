@@ -49,7 +49,12 @@ func signedBy(id string) (a cert.Algorithm, ok bool) {
 // verifies says whether value was made over digest with the private half of
 // key: the mathematics, and no rule about what is strong enough.
 func verifies(key crypto.PublicKey, a cert.Algorithm, digest, value []byte) bool {
-	if k, isDSA := key.(*dsa.PublicKey); isDSA {
+	switch k := key.(type) {
+	case *rsa.PublicKey:
+		if len(value) != k.Size() { // RFC 8017 §8.2.2: no number of another length
+			return false
+		}
+	case *dsa.PublicKey:
 		if !sound(k) {
 			return false
 		}
