@@ -20,8 +20,12 @@ type binding struct {
 }
 
 // bindingSorts are the labels of assertions that tie a manifest to bytes.
-// C2PA 2.1 §9.2
-var bindingSorts = []string{"c2pa.hash.data", "c2pa.hash.boxes", "c2pa.hash.bmff", "c2pa.hash.collection.data", "c2pa.hash.multi-asset"}
+// C2PA 2.2 §9.2
+var bindingSorts = []string{"c2pa.hash.data", "c2pa.hash.boxes", "c2pa.hash.bmff", "c2pa.hash.collection.data"}
+
+// partsSort is the label of the assertion that holds where the whole file is
+// not what was signed and some of its parts may be. C2PA 2.2 §15.12.4
+const partsSort = "c2pa.hash.multi-asset"
 
 // bind checks the hard binding of m against the asset. An update manifest has
 // none: its parent's holds, whose store was shorter. C2PA 2.1 §11.2.3
@@ -32,7 +36,9 @@ func (l *library) bind(m *manifest, a *asset, s Store) (b binding, ps problems) 
 		return b, ps
 	}
 	var found []reference
+	parts := false
 	for _, r := range owner.declared {
+		parts = parts || sortOf(named(r.url)) == partsSort
 		if slices.Contains(bindingSorts, sortOf(named(r.url))) {
 			found = append(found, r)
 		}
@@ -53,11 +59,17 @@ func (l *library) bind(m *manifest, a *asset, s Store) (b binding, ps problems) 
 	c := check{asset: a, store: s, alg: owner.alg, grown: owner != m}
 	switch sortOf(label) {
 	case "c2pa.hash.data":
-		return c.data(t)
+		b, ps = c.data(t)
 	case "c2pa.hash.boxes":
-		return c.boxes(t)
+		b, ps = c.boxes(t)
+	default:
+		ps.add(&problem{unread, fmt.Sprintf("it is tied to the file by %q, a form that is not read", label)})
 	}
-	ps.add(&problem{unread, fmt.Sprintf("it is tied to the file by %q, a form that is not read", label)})
+	for i := range ps {
+		if parts && ps[i].severity == altered {
+			ps[i] = problem{unread, ps[i].what + " as a whole, and whether parts of it are stands in a form that is not read"}
+		}
+	}
 	return b, ps
 }
 
@@ -171,7 +183,9 @@ func (b *binding) change(what, where string) {
 	b.changes = append(b.changes, document.Change{Weight: document.Unknown, What: what, Where: where})
 }
 
-// harmless are the parts of a JPEG or PNG that hold no picture.
+// harmless are the parts of a JPEG or PNG that hold no picture. The
+// specification lets metadata be left out in ranges of their own alone; cameras
+// (Truepic, 2023) leave out the head of the file together with the store.
 var harmless = map[string]bool{
 	"SOI": true, "COM": true, storePiece: true,
 	"PNGh": true, "tEXt": true, "zTXt": true, "iTXt": true, "eXIf": true, "tIME": true, "pHYs": true,

@@ -10,6 +10,7 @@ import (
 // boxes checks c2pa.hash.boxes: runs of named parts of the file, in order, each
 // with a hash. C2PA 2.1 §18.7
 func (c check) boxes(t tree) (b binding, ps problems) {
+	c.alg = c.hashName(t)
 	pieces, entries := c.asset.pieces, t.trees("boxes")
 	if pieces == nil {
 		ps.add(&problem{unread, "it is tied to the file by the boxes of a format whose boxes are not read"})

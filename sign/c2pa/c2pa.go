@@ -34,7 +34,7 @@ func Add(d *document.Document, content []byte) bool {
 		noteRemote(d, content)
 		return a.trouble != ""
 	}
-	if len(a.stores) > 1 && a.pieces != nil {
+	if len(a.stores) > 1 && a.single {
 		d.Note("c2pa/several-stores", a.stores[len(a.stores)-1].Where, fmt.Sprintf("The file carries %d C2PA manifest stores, where one is allowed; the last is read. A tool that does not know of the first may have added another.", len(a.stores)))
 	}
 	add(d, a, a.stores[len(a.stores)-1])

@@ -2,6 +2,7 @@ package c2pa
 
 import (
 	"bytes"
+	"encoding/binary"
 	"slices"
 	"strings"
 	"testing"
@@ -126,6 +127,31 @@ func TestOneChange(t *testing.T) {
 			f, _ := jpg(store(newMaker(actions, assertion{label: "c2pa.hash.bmff.v3", content: map[string]any{"hash": []byte{}}}).manifest()))
 			return f
 		}, finding.PermError, `"c2pa.hash.bmff.v3", a form that is not read`, false, "c2pa/unjudged"},
+		{"a second assertion store", func() []byte {
+			m := newMaker(actions)
+			m.extra = [][]byte{super("c2as", "c2pa.more")}
+			return bound(t, jpg, m, nil)
+		}, finding.PermError, "where one is allowed", false, "c2pa/malformed"},
+		{"the signature of another", func() []byte {
+			m := newMaker(actions)
+			m.claim = map[string]any{"signature": "self#jumbf=/c2pa/other/c2pa.signature"}
+			return bound(t, jpg, m, nil)
+		}, finding.PermError, "names another signature than its own", false, "c2pa/malformed"},
+		{"a statement of another manifest", func() []byte {
+			other := earlier().manifest()
+			a := actions
+			a.silent = false
+			a.absent, a.url = true, "self#jumbf=/c2pa/example:urn:uuid:0/c2pa.assertions/c2pa.actions"
+			return bound(t, jpg, newMaker(a), nil, other)
+		}, finding.PermError, `names "c2pa.actions", which is not its own`, true, "c2pa/unjudged"},
+		{"a statement that is named twice", func() []byte {
+			a := actions
+			a.absent = true
+			return bound(t, jpg, newMaker(actions, a), nil)
+		}, finding.PermError, `names "c2pa.actions" twice`, true, "c2pa/unjudged"},
+		{"the whole is altered, where parts are signed too", func() []byte {
+			return append(bound(t, jpg, newMaker(actions, assertion{label: "c2pa.hash.multi-asset", content: map[string]any{"parts": []any{}}}), nil), 0)
+		}, finding.PermError, "whether parts of it are stands in a form that is not read", true, "c2pa/unjudged"},
 		{"a box that is longer than its file", func() []byte {
 			f := valid()
 			s := locate(f).stores[0].Spans[0]
@@ -146,5 +172,25 @@ func TestOneChange(t *testing.T) {
 				t.Errorf("findings %s, want %s", got, c.ids)
 			}
 		})
+	}
+}
+
+// TestTwoStores has a store before the one that is valid: which of them is
+// meant nobody can tell, and it does not pass.
+func TestTwoStores(t *testing.T) {
+	one, before := inJPEG(60_000), store(newMaker(actions).manifest())
+	two := func(store []byte) ([]byte, Span) {
+		file, span := one(store)
+		segment := append([]byte{0xff, 0xeb, 0, 0, 'J', 'P', 9, 9, 0, 0, 0, 1}, before...)
+		binary.BigEndian.PutUint16(segment[2:], uint16(len(segment)-2))
+		n := len(segment)
+		return slices.Concat(file[:span.Start], segment, file[span.Start:]), Span{span.Start + n, span.End + n}
+	}
+	d := read(t, bound(t, two, newMaker(actions), nil))
+	if s := d.Signed[0]; s.Result != finding.PermError || !strings.Contains(s.Reason, "carries 2 manifest stores") {
+		t.Errorf("%s %s", s.Result, s.Reason)
+	}
+	if got := strings.Join(ids(d), " "); got != "c2pa/several-stores c2pa/unjudged" {
+		t.Error(got)
 	}
 }

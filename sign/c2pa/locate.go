@@ -29,6 +29,7 @@ type asset struct {
 	content []byte
 	stores  []Store
 	pieces  []piece // in file order; nil for formats whose boxes are not read
+	single  bool    // the format allows one store; a PDF has one a revision
 	trouble string  // why a store that is there cannot be put together
 }
 
@@ -43,7 +44,7 @@ func isStore(data []byte) bool {
 
 // locate finds the manifest stores of a file by its first bytes.
 func locate(content []byte) *asset {
-	a := &asset{content: content}
+	a := &asset{content: content, single: !bytes.HasPrefix(content, []byte("%PDF-"))}
 	switch {
 	case bytes.HasPrefix(content, []byte("\xff\xd8\xff")):
 		a.jpeg()

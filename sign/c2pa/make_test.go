@@ -31,6 +31,7 @@ type assertion struct {
 	content any  // to CBOR
 	silent  bool // in the store and not in the claim
 	absent  bool // in the claim and not in the store
+	url     string
 }
 
 // maker makes a manifest. Its zero value has version 1 and no assertion.
@@ -44,6 +45,7 @@ type maker struct {
 	noChain    bool
 	key        crypto.Signer
 	der        []byte
+	extra      [][]byte // further boxes of the manifest
 }
 
 func box(kind string, parts ...[]byte) []byte {
@@ -79,7 +81,7 @@ func (m maker) manifest() []byte {
 		}
 		if !a.silent {
 			sum := sha256.Sum256(b[8:])
-			refs = append(refs, map[string]any{"url": "self#jumbf=c2pa.assertions/" + a.label, "hash": sum[:]})
+			refs = append(refs, map[string]any{"url": first(a.url, "self#jumbf=c2pa.assertions/"+a.label), "hash": sum[:]})
 		}
 	}
 	claim := map[string]any{"alg": "sha256", "instanceID": "xmp:iid:1", "signature": "self#jumbf=c2pa.signature", "dc:title": "A made title"}
@@ -97,8 +99,8 @@ func (m maker) manifest() []byte {
 	if m.update {
 		sort = "c2um"
 	}
-	return super(sort, m.label, super("c2as", "c2pa.assertions", boxes...), super("c2cl", label, box("cbor", text)),
-		super("c2cs", "c2pa.signature", box("cbor", m.sign(text))))
+	parts := [][]byte{super("c2as", "c2pa.assertions", boxes...), super("c2cl", label, box("cbor", text)), super("c2cs", "c2pa.signature", box("cbor", m.sign(text)))}
+	return super(sort, m.label, append(parts, m.extra...)...)
 }
 
 // sign makes the COSE_Sign1.

@@ -31,7 +31,7 @@ type manifest struct {
 	claim      tree
 	claimBytes []byte
 	version    int // of the claim: 1 or 2
-	signature  []byte
+	signature  *jumbf.Box
 	assertions *jumbf.Box
 	alg        string // the claim's own hash algorithm
 	declared   []reference
@@ -105,25 +105,21 @@ func readManifest(b *jumbf.Box) *manifest {
 		m.trouble = errors.New("it is compressed, a form that is not read")
 		return m
 	}
-	var claim *jumbf.Box
+	parts := map[jumbf.UUID]*jumbf.Box{}
 	for _, child := range b.Children {
-		switch child.UUID {
-		case typeAssertions:
-			m.assertions = child
-		case typeClaim:
-			if claim != nil {
-				m.trouble = errors.New("it holds more than one claim")
+		switch u := child.UUID; u {
+		case typeAssertions, typeClaim, typeSignature:
+			if parts[u] != nil {
+				m.trouble = fmt.Errorf("it holds %q and %q, where one is allowed", parts[u].Label, child.Label)
+				return m
 			}
-			claim = child
-		case typeSignature:
-			m.signature = child.Content("cbor")
+			parts[u] = child
 		}
 	}
-	if m.trouble != nil {
-		return m
-	}
-	if claim == nil || m.assertions == nil {
-		m.trouble = errors.New("it lacks its claim or its assertions")
+	claim := parts[typeClaim]
+	m.assertions, m.signature = parts[typeAssertions], parts[typeSignature]
+	if claim == nil || m.assertions == nil || m.signature == nil {
+		m.trouble = errors.New("it lacks its claim, its assertions or its signature")
 		return m
 	}
 	m.claimBytes = claim.Content("cbor")
@@ -152,8 +148,11 @@ func (m *manifest) readClaim(label string) {
 			m.redacts[m.path(url)] = true
 		}
 	}
-	if len(m.declared) == 0 {
+	switch signature := m.own() + "/" + m.signature.Label; {
+	case len(m.declared) == 0:
 		m.trouble = errors.New("its claim names no assertion")
+	case m.path(m.claim.text("signature")) != signature:
+		m.trouble = errors.New("its claim names another signature than its own")
 	}
 }
 

@@ -50,6 +50,9 @@ func (r *report) active(m *manifest, a *asset, s Store) {
 	sig := document.Signature{Type: document.SignedC2PA, Where: s.Where, Form: fmt.Sprintf("C2PA claim version %d", m.version)}
 	ps := r.statements(m)
 	ps = append(ps, r.signature(m, &sig)...)
+	if n := len(a.stores); n > 1 && a.single {
+		ps.add(&problem{malformed, fmt.Sprintf("the file carries %d manifest stores, where one is allowed", n)})
+	}
 	b, more := r.l.bind(m, a, s)
 	ps = append(ps, more...)
 	if part := a.exposes(b.outside); part != "" {
@@ -91,6 +94,10 @@ func (r *report) statements(m *manifest) (ps problems) {
 			continue
 		}
 		declared[path] = true
+		if !strings.HasPrefix(path, m.own()+"/") && r.l.boxes[path] != nil {
+			ps.add(&problem{malformed, fmt.Sprintf("its claim names %q, which is not its own", named(ref.url))})
+			continue
+		}
 		if p := r.l.check(path, ref, m.alg); p != nil && !r.redacted(m, path, *p) {
 			ps.add(p)
 		}
@@ -125,7 +132,7 @@ func (r *report) redacted(m *manifest, path string, p problem) bool {
 
 // signature checks the signature over the claim and fills sig.
 func (r *report) signature(m *manifest, sig *document.Signature) (ps problems) {
-	s, err := readSignature(m.signature)
+	s, err := readSignature(m.signature.Content("cbor"))
 	if err != nil {
 		ps.add(&problem{malformed, err.Error()})
 		return ps
