@@ -35,7 +35,9 @@ func (j *Judge) document(d *document.Document, r *Record) (claim string) {
 	for _, s := range d.Signed {
 		judged := j.documentSignature(s)
 		r.Document.Signatures = append(r.Document.Signatures, judged)
-		r.Findings = append(r.Findings, judged.finding())
+		if f := judged.finding(); s.Type != document.SignedC2PA || f.Says == finding.Supports {
+			r.Findings = append(r.Findings, f) // what a manifest is worth is told where it was read
+		}
 		if len(s.Reads) > 0 {
 			r.Findings = append(r.Findings, judged.otherWords())
 		}
