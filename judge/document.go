@@ -121,6 +121,9 @@ func (s *DocumentSignature) finding() finding.Finding {
 	default:
 		f.ID = "document/signature-holds"
 		f.Why = fmt.Sprintf("A %s holds: the signed bytes are unchanged since the key was used that a certificate gives to %s. %s Anyone can make a certificate in any name.", s.name(), s.who(), finding.Sentence("of that certificate: "+s.Trust.Reason))
+		if !s.shows() {
+			f.Why += " It does not cover all of the document: " + s.Covers + "."
+		}
 	}
 	return f
 }
