@@ -1,6 +1,7 @@
 package pdfium
 
 import (
+	"context"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -78,7 +79,9 @@ func TestBesidePdftotext(t *testing.T) {
 		pages, problems, err := e.Text(content)
 		own += time.Since(began)
 		began = time.Now()
-		out, err2 := exec.Command(poppler, "-q", "-enc", "UTF-8", name, "-").Output()
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second) // it loops over some
+		out, err2 := exec.CommandContext(ctx, poppler, "-q", "-enc", "UTF-8", name, "-").Output()
+		cancel()
 		theirs += time.Since(began)
 		short := strings.TrimPrefix(name, corpora)
 		for _, p := range problems {

@@ -198,6 +198,9 @@ func TestTidy(t *testing.T) {
 
 func BenchmarkText(b *testing.B) {
 	e, content := engine(b), sample(first, second)
+	if err := e.Start(); err != nil {
+		b.Fatal(err)
+	}
 	for b.Loop() {
 		if _, _, err := e.Text(content); err != nil {
 			b.Fatal(err)
