@@ -19,6 +19,8 @@ func (c *changes) object(o ObjectChange) {
 	}
 	switch {
 	case o.Number == 0 || o.Only(RolePlumbing) || o.Only(RoleEncryption):
+	case o.Misplaced:
+		c.gather(document.Unknown, string(o.Kind)+", and the cross-reference points beside it: viewers may show something else", where, o.Number)
 	case o.Kind == Rewritten:
 		c.gather(document.Harmless, "written down again with equal content", "", o.Number)
 	case len(o.Roles) == 0:
@@ -94,6 +96,8 @@ func (c *changes) annotation(o ObjectChange, where string) {
 	case c.filled[o.Number]:
 	case covering[subtype]:
 		c.gather(document.Visible, fmt.Sprintf("an annotation that draws over the page (%s) was %s", subtype, o.Kind), where, o.Number)
+	case v.Name(d.Get("FT")) == "Sig" && d.Get("V") == nil:
+		c.gather(document.Allowed, "a place for a signature was "+string(o.Kind), where, o.Number)
 	case subtype == "Widget":
 		c.gather(document.Allowed, "a form field's place was "+string(o.Kind), where, o.Number)
 	case subtype == "":

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"errors"
 	"fmt"
 
 	"assay/document"
@@ -79,7 +80,7 @@ func fillXMP(d *document.Document, f *File) {
 	now := f.Now()
 	current := &document.Document{}
 	p, why := now.packet(now.Root().Get("Metadata"))
-	if why != nil {
+	if why != nil && !errors.Is(why, ErrLocked) {
 		d.Unread("pdf/xmp", "XMP", fmt.Sprintf("Its XMP metadata cannot be read: %v.", why))
 	}
 	if p != nil {

@@ -19,6 +19,9 @@ func (f *File) notes(d *document.Document) {
 	f.noteAbandoned(d)
 	f.noteTwinFields(d)
 	f.noteDisagreement(d)
+	if f.Now().Root() == nil {
+		d.Unread("pdf/no-catalogue", "trailer /Root", "It has no document catalogue that could be read, so nothing is known of its pages. A file cut off or overwritten on its way is like this.")
+	}
 	if f.rebuilt != nil {
 		d.Note("pdf/rebuilt", "the cross-reference", "The file's table of objects cannot be used; it was made again from the objects that stand there, as viewers do. Damage on the way does this, and so do careless writers and editors.")
 	}
@@ -66,18 +69,26 @@ func (f *File) noteStrays(d *document.Document) {
 		}
 	}
 	if len(strays) > 0 {
-		d.Note("pdf/stray-objects", some(strays), fmt.Sprintf("%d objects stand in the file that its table of objects does not know: viewers pass them over. Writers that change their mind, and repairs, leave such; content to be shown later is hidden so too.", len(strays)))
+		d.Note("pdf/stray-objects", some(strays), fmt.Sprintf("%s in the file that its table of objects does not know: viewers pass it over. Writers that change their mind, and repairs, leave such; content to be shown later is hidden so too.", counted(len(strays), "object stands", "objects stand")))
 	}
 	if len(twins) > 0 {
-		d.Note("pdf/twin-objects", some(twins), fmt.Sprintf("%d objects are written down twice in one state of the file, and only one of each counts. Viewers that repair files may show the other. Some writers do so by mistake; attacks on signatures do so too.", len(twins)))
+		d.Note("pdf/twin-objects", some(twins), fmt.Sprintf("%s written down twice in one state of the file, and only one of the two counts. Viewers that repair files may show the other. Some writers do so by mistake; attacks on signatures do so too.", counted(len(twins), "object is", "objects are")))
 	}
 	var orphans []string
 	for _, number := range f.Now().Unreached() {
 		orphans = append(orphans, fmt.Sprintf("object %d", number))
 	}
 	if len(orphans) > 0 {
-		d.Note("pdf/orphans", some(orphans), fmt.Sprintf("%d objects are in its table, and nothing leads to them: they are not shown. Programmes that delete pages or replace pictures leave such, and they may hold what was there before.", len(orphans)))
+		d.Note("pdf/orphans", some(orphans), fmt.Sprintf("%s in its table, and nothing leads there: it is not shown. Programmes that delete pages or replace pictures leave such, and they may hold what was there before.", counted(len(orphans), "object is", "objects are")))
 	}
+}
+
+// counted says "1 object is" or "2 objects are".
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // some joins the first of a list of places.

@@ -24,7 +24,7 @@ func (f *File) Strays() (list []Stray) {
 	}
 	used, twins := f.usedPlaces()
 	for _, d := range f.scan() {
-		if used[d.From] || isXRef(d) {
+		if used[d.From] || f.adopted[d.From] || isXRef(d) {
 			continue
 		}
 		r := f.holds(d.From)
@@ -74,15 +74,16 @@ func (f *File) holds(at int) int {
 }
 
 // Unreached lists the objects of a state, by number, that are in its
-// cross-reference and that nothing leads to: neither drawn nor named.
+// cross-reference and that nothing leads to: neither drawn nor
+// named. None where too little could be read to say so.
 func (v *View) Unreached() (list []int) {
 	r := v.reached()
-	if r.cut {
+	if r.cut || v.f.partial {
 		return nil
 	}
 	for _, number := range v.Numbers() {
 		if r.roles[number] == 0 {
-			if d := v.Get(number); d != nil && d.Value != nil && !isPlumbing(d) && !v.isLength(d) {
+			if d := v.Get(number); d != nil && d.Value != nil && !v.plumbing(d) && !v.isLength(d) {
 				list = append(list, number)
 			}
 		}
