@@ -17,6 +17,7 @@ type comparison struct {
 	added     map[int]bool    // annotations that were put on a page since
 	told      map[int]bool    // fields and annotations whose change is told of
 	owners    map[int][]owner // by the objects that they draw, in the signed state
+	paged     map[int]bool    // what pages of the signed state draw themselves
 	woken     []document.Change
 }
 

@@ -120,7 +120,7 @@ func fonts(paths []string) bool {
 
 // font weighs fonts: those of pages and those that only forms use.
 func (w *weigher) font(c *pdf.ObjectChange, shared bool) {
-	ofForm := strings.Contains(c.Path, "/AP") || strings.HasPrefix(c.Path, "/Root/AcroForm")
+	ofForm := (strings.Contains(c.Path, "/AP") || strings.HasPrefix(c.Path, "/Root/AcroForm")) && !w.onPage(c.Number)
 	switch {
 	case c.Kind == pdf.Added:
 		w.gather("a font that something which changed uses", c.Number)
