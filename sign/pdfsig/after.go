@@ -17,6 +17,8 @@ type comparison struct {
 	added     map[int]bool    // annotations that were put on a page since
 	told      map[int]bool    // fields and annotations whose change is told of
 	owners    map[int][]owner // by the objects that they draw, in the signed state
+	paged     map[int]bool    // what pages of the signed state draw themselves
+	woken     []document.Change
 }
 
 // weigher weighs the changes since one signature.
@@ -40,6 +42,11 @@ func (e *examiner) after(c coverage, l leave) []document.Change {
 	if m == nil {
 		m = &comparison{then: e.f.At(c.revision), now: e.now, objects: e.f.Diff(c.revision, e.last), fresh: map[int]bool{}, added: map[int]bool{}, told: map[int]bool{}}
 		e.changes[c.revision] = m
+		m.woken = m.prepared()
+	}
+	if m.then.Cut() || m.now.Cut() {
+		return []document.Change{{Weight: document.Unknown, Where: fmt.Sprintf("state %d", c.revision),
+			What: fmt.Sprintf("%d objects changed, and the file has too many for what they mean to be found out", len(m.objects))}}
 	}
 	w := &weigher{comparison: m, leave: l, end: c.end}
 	w.signatures()
@@ -48,7 +55,7 @@ func (e *examiner) after(c coverage, l leave) []document.Change {
 	for i := range m.objects {
 		w.object(&m.objects[i])
 	}
-	w.prepared()
+	w.list = append(w.list, m.woken...)
 	w.stacked()
 	w.tell()
 	return w.list
@@ -62,7 +69,9 @@ func (w *weigher) say(weight document.Weight, where, format string, args ...any)
 func (w *weigher) gather(what string, number int) {
 	for i := range w.groups {
 		if w.groups[i].what == what {
-			w.groups[i].numbers = append(w.groups[i].numbers, number)
+			if !slices.Contains(w.groups[i].numbers, number) {
+				w.groups[i].numbers = append(w.groups[i].numbers, number)
+			}
 			return
 		}
 	}
@@ -82,7 +91,11 @@ func (w *weigher) tell() {
 			}
 			numbers = append(numbers, fmt.Sprint(n))
 		}
-		w.say(document.Harmless, "object "+strings.Join(numbers, ", "), "%s", g.what)
+		at := "object " + strings.Join(numbers, ", ")
+		if g.numbers[0] == 0 {
+			at = "trailer"
+		}
+		w.say(document.Harmless, at, "%s", g.what)
 	}
 }
 
@@ -122,6 +135,7 @@ func (w *weigher) signatures() {
 			continue
 		}
 		w.fresh[s.Field], w.fresh[s.Value] = true, true
+		w.freshen(pdf.Ref{Number: s.Field}, 0)
 		w.signed(s)
 	}
 	delete(w.fresh, 0)
@@ -129,6 +143,21 @@ func (w *weigher) signatures() {
 	for i := range list {
 		if s := &list[i]; s.Dict != nil && !s.Loose && !now[string(s.Contents)] {
 			w.say(document.Unknown, where(s), "a signature was taken out of the form, or another was put in its place")
+		}
+	}
+}
+
+// freshen notes the widgets of a field for a signature made since.
+func (w *weigher) freshen(o pdf.Object, depth int) {
+	if ref, ok := o.(pdf.Ref); ok {
+		if depth > 0 && w.fresh[ref.Number] || ref.Number == 0 {
+			return
+		}
+		w.fresh[ref.Number] = true
+	}
+	if depth < maxParents {
+		for _, kid := range w.now.Array(w.now.Dict(o).Get("Kids")) {
+			w.freshen(kid, depth+1)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package pdfsig
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"assay/document"
@@ -10,18 +11,54 @@ import (
 
 // redrawn weighs a field whose value stayed and whose drawing says something
 // else: the shadow attack by overlay prepares a field that draws other words
-// than its value.
+// than its value. Fields with a script that formats what they draw are not judged.
 func (w *weigher) redrawn(at, what string, before, after *pdf.Dict) {
-	old, young := shown(w.then, appearance(w.then, before)), shown(w.now, appearance(w.now, after))
-	value := squeeze(w.value(w.then, before))
+	first := appearance(w.then, before)
+	old, young := shown(w.then, first), shown(w.now, appearance(w.now, after))
+	says := w.says(before)
+	isText := w.then.Name(inherited(w.then, before, "FT")) == "Tx"
 	switch {
-	case value != "" && squeeze(old) != value && squeeze(young) == value:
-		w.say(document.Hidden, at, "%s drew %s when it was signed, though its value was %s, and now draws its value", what, quote(old), quote(w.value(w.then, before)))
-	case squeeze(old) == squeeze(young):
+	case first == nil && (young == "" || slices.Contains(says, squeeze(young))):
+		w.say(document.Allowed, at, "%s was drawn, as its value says", what)
+	case squeeze(old) == squeeze(young), slices.Contains(says, squeeze(old)) && slices.Contains(says, squeeze(young)):
 		w.say(document.Allowed, at, "%s was drawn again, and says the same", what)
+	case w.formatted(before):
+		w.say(document.Unknown, at, "%s drew %s and draws %s: a script formats it", what, quote(old), quote(young))
+	case isText && old != "" && !strings.Contains(old, "<") && says[0] != "" && !strings.Contains(says[0], squeeze(old)) && squeeze(young) == says[0]:
+		w.say(document.Hidden, at, "%s drew %s when it was signed, though its value was %s, and now draws its value", what, quote(old), quote(w.value(w.then, before)))
 	default:
 		w.say(document.Visible, at, "%s drew %s and draws %s, while its value stayed the same", what, quote(old), quote(young))
 	}
+}
+
+// says are the value of a field and, of a choice, how it is shown, without
+// blanks; never empty. ISO 32000-2 §12.7.5.4
+func (w *weigher) says(d *pdf.Dict) []string {
+	value := w.value(w.then, d)
+	list := []string{squeeze(value)}
+	for _, o := range w.then.Array(inherited(w.then, d, "Opt")) {
+		if pair := w.then.Array(o); len(pair) == 2 && w.then.Text(pair[0]) == value {
+			list = append(list, squeeze(w.then.Text(pair[1])))
+		}
+	}
+	return list
+}
+
+// formatted reports whether a script changes what a field draws.
+func (w *weigher) formatted(d *pdf.Dict) bool {
+	aa := w.then.Dict(inherited(w.then, d, "AA"))
+	return aa.Get("F") != nil || aa.Get("C") != nil
+}
+
+// inherited is an entry of a field or of those above it.
+func inherited(v *pdf.View, d *pdf.Dict, key pdf.Name) pdf.Object {
+	for range maxParents {
+		if o := d.Get(key); o != nil || d == nil {
+			return o
+		}
+		d = v.Dict(d.Get("Parent"))
+	}
+	return nil
 }
 
 // appearance is the normal appearance of a widget in its state, or nil.

@@ -13,7 +13,7 @@ import (
 var filling = map[string]bool{"V": true, "AP": true, "AS": true, "I": true, "RV": true, "DV": true}
 
 // silent are entries of fields and annotations that draw nothing.
-var silent = map[string]bool{"M": true, "NM": true, "P": true, "StructParent": true, "TU": true, "TM": true, "Parent": true, "ModDate": true, "Contents": true, "Type": true}
+var silent = map[string]bool{"M": true, "NM": true, "P": true, "StructParent": true, "TU": true, "TM": true, "Parent": true, "ModDate": true, "Type": true}
 
 // fields weighs fields and annotations that were there and changed.
 func (w *weigher) fields() {
@@ -24,13 +24,31 @@ func (w *weigher) fields() {
 		}
 		before, after := dict(c.Before), dict(c.After)
 		switch {
-		case before == nil || after == nil: // a list: what it holds is told of
+		case before == nil || after == nil: // a list: what it leads to is told of
 			w.gather("a list of fields or annotations changed", c.Number)
+			w.inlined(c, c.Paths)
 		case w.isFresh(c.Number, after):
 			w.filledSignature(c, after)
 		default:
 			w.field(c, before, after)
 		}
+	}
+}
+
+// inlined weighs annotations that are no objects of their own, by the paths of
+// what differs in their list.
+func (w *weigher) inlined(c *pdf.ObjectChange, paths []string) {
+	for _, p := range paths {
+		_, key, inside := strings.Cut(p, "]/")
+		if !inside || silent[key] {
+			continue
+		}
+		if w.level == noChange || w.level == formsOnly && !filling[key] {
+			w.say(document.Visible, place(c), "a note or field that is written inside a list changed, which the signer did not allow")
+		} else {
+			w.say(document.Unknown, place(c), "a note or field that is written inside a list changed")
+		}
+		return
 	}
 }
 

@@ -75,6 +75,9 @@ func (l *leave) lock(s *pdf.SignatureField) {
 			l.locks = append(l.locks, r)
 		}
 	}
+	if s.Lock != nil { // ISO 32000-2 §12.7.5.5: what the signer had to take over
+		l.locks = append(l.locks, *s.Lock)
+	}
 }
 
 // locked reports whether a field of that full name may no longer be filled in.

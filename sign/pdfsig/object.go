@@ -13,7 +13,7 @@ import (
 var silentPage = map[string]bool{"Annots": true, "LastModified": true, "Tabs": true, "StructParents": true, "PieceInfo": true, "Metadata": true, "Parent": true, "Thumb": true, "ID": true, "B": true, "Type": true}
 
 // silentCatalog are the same of the catalogue.
-var silentCatalog = map[string]bool{"AcroForm": true, "DSS": true, "Extensions": true, "Version": true, "Metadata": true, "Perms": true, "MarkInfo": true, "PieceInfo": true, "Lang": true, "Type": true, "StructTreeRoot": true, "Pages": true}
+var silentCatalog = map[string]bool{"AcroForm": true, "DSS": true, "Extensions": true, "Version": true, "Metadata": true, "Perms": true, "MarkInfo": true, "PieceInfo": true, "Lang": true, "Type": true, "StructTreeRoot": true, "PageMode": true, "PageLayout": true, "ViewerPreferences": true}
 
 // object weighs one changed object by all its roles; the worst counts.
 func (w *weigher) object(c *pdf.ObjectChange) {
@@ -87,6 +87,7 @@ func (w *weigher) page(c *pdf.ObjectChange, shared bool) {
 	if c.Kind != pdf.Changed {
 		return // told of with the list of pages
 	}
+	w.inlined(c, under(c.Paths, "/Annots"))
 	loud := slices.DeleteFunc(keys(c.Paths), func(k string) bool { return silentPage[k] })
 	if len(loud) == 0 {
 		w.gather("a page has another list of annotations, or other notes for programmes", c.Number)
@@ -119,7 +120,7 @@ func fonts(paths []string) bool {
 
 // font weighs fonts: those of pages and those that only forms use.
 func (w *weigher) font(c *pdf.ObjectChange, shared bool) {
-	ofForm := strings.Contains(c.Path, "/AP") || strings.HasPrefix(c.Path, "/Root/AcroForm")
+	ofForm := (strings.Contains(c.Path, "/AP") || strings.HasPrefix(c.Path, "/Root/AcroForm")) && !w.onPage(c.Number)
 	switch {
 	case c.Kind == pdf.Added:
 		w.gather("a font that something which changed uses", c.Number)

@@ -31,38 +31,57 @@ func (w *weigher) findOwners() {
 			if d == nil {
 				continue
 			}
-			seen := map[int]bool{}
 			top := appearance(w.then, d)
-			var walk func(o pdf.Object, depth int)
-			walk = func(o pdf.Object, depth int) {
-				if budget--; budget < 0 || depth > maxOwnedDepth {
-					return
-				}
-				switch o := o.(type) {
-				case pdf.Ref:
-					if seen[o.Number] {
-						return
-					}
-					seen[o.Number] = true
-					value := w.then.Resolve(o)
-					s, _ := value.(*pdf.Stream)
-					w.owners[o.Number] = append(w.owners[o.Number], owner{ref.Number, p.Number, s != nil && s == top})
-					walk(value, depth+1)
-				case pdf.Array:
-					for _, e := range o {
-						walk(e, depth+1)
-					}
-				case *pdf.Stream:
-					walk(o.Dict, depth)
-				case *pdf.Dict:
-					for _, e := range o.Entries {
-						if e.Key != "Parent" && e.Key != "StructParent" {
-							walk(e.Value, depth+1)
-						}
-					}
-				}
+			walk(w.then, d.Get("AP"), map[int]bool{}, &budget, 0, func(number int, value pdf.Object) {
+				s, _ := value.(*pdf.Stream)
+				w.owners[number] = append(w.owners[number], owner{ref.Number, p.Number, s != nil && s == top})
+			})
+		}
+	}
+}
+
+// allPaged stands for all objects, where there are too many to look at.
+const allPaged = -1
+
+// onPage reports whether an object is used by what a page of the signed state
+// draws itself, not only by annotations.
+func (w *weigher) onPage(number int) bool {
+	if w.paged == nil {
+		w.paged = map[int]bool{}
+		budget := maxOwned
+		for _, p := range w.then.Pages() {
+			walk(w.then, p.Resources, w.paged, &budget, 0, func(int, pdf.Object) {})
+		}
+		w.paged[allPaged] = budget < 0
+	}
+	return w.paged[number] || w.paged[allPaged]
+}
+
+// walk visits the objects that o leads to, each once, but for ways back up.
+func walk(v *pdf.View, o pdf.Object, seen map[int]bool, budget *int, depth int, visit func(number int, value pdf.Object)) {
+	if *budget--; *budget < 0 || depth > maxOwnedDepth {
+		return
+	}
+	switch o := o.(type) {
+	case pdf.Ref:
+		if seen[o.Number] {
+			return
+		}
+		seen[o.Number] = true
+		value := v.Resolve(o)
+		visit(o.Number, value)
+		walk(v, value, seen, budget, depth+1, visit)
+	case pdf.Array:
+		for _, e := range o {
+			walk(v, e, seen, budget, depth+1, visit)
+		}
+	case *pdf.Stream:
+		walk(v, o.Dict, seen, budget, depth, visit)
+	case *pdf.Dict:
+		for _, e := range o.Entries {
+			if e.Key != "Parent" && e.Key != "StructParent" {
+				walk(v, e.Value, seen, budget, depth+1, visit)
 			}
-			walk(d.Get("AP"), 0)
 		}
 	}
 }

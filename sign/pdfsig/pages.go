@@ -131,6 +131,7 @@ func (w *weigher) annotated(page int, at string, d *pdf.Dict, number int) {
 	kind := w.now.Name(d.Get("Subtype"))
 	old := w.then.Get(number)
 	switch {
+	case number != 0 && w.fresh[number]: // told of with its signature
 	case d == nil:
 		w.say(document.Harmless, at, "an annotation that does not exist was put on the page")
 	case ofSignature(w.now, d):

@@ -10,20 +10,24 @@ import (
 
 // prepared looks for objects that stood unused in what was signed and are shown
 // now: the shadow attack by hiding and replacing.
-func (w *weigher) prepared() {
-	for _, number := range w.then.Numbers() {
-		if len(roles(w.then, number)) > 0 {
+func (m *comparison) prepared() (list []document.Change) {
+	for _, number := range m.then.Numbers() {
+		if len(roles(m.then, number)) > 0 {
 			continue
 		}
-		now, path := w.now.Roles(number)
-		at := fmt.Sprintf("object %d (%s)", number, path)
+		now, path := m.now.Roles(number)
+		c := document.Change{Where: fmt.Sprintf("object %d (%s)", number, path)}
 		switch {
-		case slices.ContainsFunc(drawn, func(r pdf.Role) bool { return slices.Contains(now, r) }):
-			w.say(document.Hidden, at, "a part of a page that stood unused in what was signed is shown now")
+		case slices.Contains(now, pdf.RoleContent):
+			c.Weight, c.What = document.Hidden, "a part of a page that stood unused in what was signed is shown now"
 		case slices.Contains(now, pdf.RoleAppearance):
-			w.say(document.Unknown, at, "a drawing that stood unused in what was signed is drawn by a field or note now")
+			c.Weight, c.What = document.Unknown, "a drawing that stood unused in what was signed is drawn by a field or note now"
+		default:
+			continue
 		}
+		list = append(list, c)
 	}
+	return list
 }
 
 // stacked looks for fields of one name and place with different values that

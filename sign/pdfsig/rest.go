@@ -48,6 +48,10 @@ func (w *weigher) catalog(c *pdf.ObjectChange) {
 	}
 	for _, key := range keys(paths) {
 		switch {
+		case key == "AcroForm":
+			w.formKeys(c, under(paths, "/AcroForm"))
+		case key == "Perms" && w.now.Root().Get("Perms") == nil:
+			w.say(document.Unknown, place(c), "what the certification of the document rests on was taken away")
 		case key == "Pages":
 			w.visible(c, false, "the catalogue leads to other pages")
 		case key == "OCProperties":
@@ -60,15 +64,33 @@ func (w *weigher) catalog(c *pdf.ObjectChange) {
 	}
 }
 
+// under gives the paths below a prefix; "/" itself where the prefix is one.
+func under(paths []string, prefix string) (list []string) {
+	for _, p := range paths {
+		if rest, ok := strings.CutPrefix(p, prefix); ok && (rest == "" || rest[0] == '/' || rest[0] == '[') {
+			list = append(list, rest)
+		}
+	}
+	return list
+}
+
 // form weighs the form's own dictionary. ISO 32000-2 §12.7.3
 func (w *weigher) form(c *pdf.ObjectChange) {
 	if c.Kind == pdf.Added {
 		return // told of with what leads to it
 	}
-	for _, key := range keys(c.Paths) {
+	if c.Path == "/Root/AcroForm" {
+		w.formKeys(c, c.Paths)
+		return
+	}
+	w.formKeys(c, []string{"/Fields"})
+}
+
+func (w *weigher) formKeys(c *pdf.ObjectChange, paths []string) {
+	for _, key := range keys(paths) {
 		switch key {
-		case "Fields":
-			w.newFields(c)
+		case "", "Fields":
+			w.newFields(c, paths)
 		case "SigFlags", "DR", "CO":
 			w.gather("the form's notes for programmes", c.Number)
 		default:
@@ -79,16 +101,16 @@ func (w *weigher) form(c *pdf.ObjectChange) {
 
 // newFields tells of fields that came into the form and are on no page, and of
 // those that went.
-func (w *weigher) newFields(c *pdf.ObjectChange) {
-	list := func(v *pdf.View, d *pdf.Definition) (refs []int) {
-		for _, o := range v.Array(dict(d).Get("Fields")) {
+func (w *weigher) newFields(c *pdf.ObjectChange, paths []string) {
+	list := func(v *pdf.View) (refs []int) {
+		for _, o := range v.Array(v.Dict(v.Root().Get("AcroForm")).Get("Fields")) {
 			if ref, ok := o.(pdf.Ref); ok {
 				refs = append(refs, ref.Number)
 			}
 		}
 		return refs
 	}
-	before, now := list(w.then, c.Before), list(w.now, c.After)
+	before, now := list(w.then), list(w.now)
 	for _, n := range now {
 		if d := w.now.Dict(pdf.Ref{Number: n}); !slices.Contains(before, n) && !ofSignature(w.now, d) && !w.added[n] {
 			w.say(document.Unknown, place(c), "a form field was added (object %d)", n)
@@ -97,6 +119,12 @@ func (w *weigher) newFields(c *pdf.ObjectChange) {
 	for _, n := range before {
 		if !slices.Contains(now, n) {
 			w.say(document.Unknown, place(c), "a form field was taken out of the form (object %d)", n)
+		}
+	}
+	for _, p := range under(paths, "/Fields") {
+		if strings.Contains(p, "]/") {
+			w.say(document.Unknown, place(c), "a form field that is written inside the form's own list changed")
+			return
 		}
 	}
 }
@@ -113,7 +141,6 @@ var weights = map[pdf.Role]struct {
 	weight document.Weight
 	what   string
 }{
-	pdf.RoleValue:      {document.Harmless, "the value of a field"},
 	pdf.RoleValidation: {document.Harmless, "validation data"},
 	pdf.RoleMetadata:   {document.Harmless, "metadata"},
 	pdf.RoleInfo:       {document.Harmless, "metadata"},
@@ -133,6 +160,10 @@ func (w *weigher) rest(c *pdf.ObjectChange, r pdf.Role) {
 	switch {
 	case c.Kind == pdf.Added && w.fresh[c.Number]:
 		w.gather("belongs to a further signature", c.Number)
+	case r == pdf.RoleValue && c.Kind == pdf.Changed:
+		w.newValue(c)
+	case r == pdf.RoleValue:
+		w.gather("the value of a field", c.Number)
 	case strings.Contains(c.Path, "/PieceInfo") || strings.Contains(c.Path, "/Thumb"):
 		w.gather("notes for programmes", c.Number)
 	case c.Kind == pdf.Added && r == pdf.RoleFile:
@@ -145,5 +176,18 @@ func (w *weigher) rest(c *pdf.ObjectChange, r pdf.Role) {
 		w.gather(m.what, c.Number)
 	default:
 		w.say(m.weight, place(c), "%s: %s", m.what, c.Kind)
+	}
+}
+
+// newValue weighs the value of a field that is an object of its own.
+func (w *weigher) newValue(c *pdf.ObjectChange) {
+	_, isDict := c.After.Value.(*pdf.Dict)
+	switch {
+	case isDict:
+		w.say(document.Unknown, place(c), "a signature that was made before was written anew with other content")
+	case w.level == noChange:
+		w.say(document.Visible, place(c), "the value of a form field was changed, and the signer allowed no change")
+	default:
+		w.say(document.Allowed, place(c), "the value of a form field was changed")
 	}
 }
