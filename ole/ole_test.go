@@ -221,6 +221,7 @@ func TestNotCompound(t *testing.T) {
 func FuzzContainer(f *testing.F) {
 	f.Add(sample())
 	f.Add(sample()[:1500])
+	f.Add(ole.Build(ole.Node{Children: []ole.Node{{Name: "a", Data: []byte("b")}}}))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		file, err := ole.Open(content)
 		if err != nil {
@@ -238,8 +239,14 @@ func FuzzContainer(f *testing.F) {
 				t.Errorf("a leftover lies outside of the file")
 			}
 		}
-		if again, err := ole.Open(file.Extract(file.Root)); err != nil || len(again.Problems) > 0 {
-			t.Errorf("what was extracted is not whole: %v, %v", err, again.Problems)
+		again, err := ole.Open(file.Extract(file.Root))
+		if err != nil {
+			t.Fatalf("what was extracted is not opened: %v", err)
+		}
+		for _, p := range again.Problems {
+			if !strings.HasPrefix(p.Why, "two entries are called") { // names are kept as they are
+				t.Errorf("what was extracted is not whole: %+v", p)
+			}
 		}
 	})
 }
