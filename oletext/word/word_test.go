@@ -179,15 +179,16 @@ func ids(d *document.Document) (list []string) {
 func TestText(t *testing.T) {
 	m := &maker{}
 	m.add("Second \x13 HYPERLINK \"http://a.example/\" \x14link\x15.\r", false)
+	m.add("\x13 IF \x13 PAGE \x141\x15 \x13 AUTHOR \x14A\x15 = 1 \x14shown \x15", true)
 	m.add("First caf\xe9 \x93quoted\x94\r", true)
 	m.add("a\x07b\x07\x07note\r", false)
-	m.pieces[0], m.pieces[1] = m.pieces[1], m.pieces[0]
-	m.counts = [8]int{m.pieces[0].chars + m.pieces[1].chars + 5, 5}
+	m.pieces[0], m.pieces[2] = m.pieces[2], m.pieces[0]
+	m.counts = [8]int{m.pieces[0].chars + m.pieces[1].chars + m.pieces[2].chars + 5, 5}
 	d := read(t, m.bytes())
-	if want := "First café “quoted”\nSecond link.\na\tb\t\nnote\n"; d.Text != want {
+	if want := "First café “quoted”\nshown Second link.\na\tb\t\nnote\n"; d.Text != want {
 		t.Errorf("text %q, want %q", d.Text, want)
 	}
-	if diff := cmp.Diff([]string{`HYPERLINK "http://a.example/"`}, fields(d, "field code")); diff != "" {
+	if diff := cmp.Diff([]string{"AUTHOR", `HYPERLINK "http://a.example/"`}, fields(d, "field code")); diff != "" {
 		t.Error(diff)
 	}
 	if len(d.Findings) > 0 || d.Version != "Word 97" || d.Languages[0].Value != "en-US" {
