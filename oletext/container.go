@@ -47,7 +47,29 @@ func readContainer(f *ole.File, page int, d *document.Document) {
 		name, _ := locale.Text(page, b[32:32+size])
 		d.Fields = append(d.Fields, document.Field{Name: "type of object", Value: strings.TrimRight(name, "\x00"), Where: "[1]CompObj, in the words of the programme's language"})
 	}
+	compareTimes(f, d)
 	noteLeftovers(f, page, d)
+}
+
+const clockSlack = 25 * time.Hour // zones, and saves that take their time
+
+// compareTimes holds the container's own time against the last save that the
+// metadata claim.
+func compareTimes(f *ole.File, d *document.Document) {
+	written := f.Root.Modified
+	if written.Year() <= 1601 {
+		return
+	}
+	for _, t := range d.Times {
+		saved, err := time.Parse(time.RFC3339, t.At)
+		if t.What != document.Modified || t.Where != "SummaryInformation saved" || err != nil {
+			continue
+		}
+		if diff := written.Sub(saved); diff.Abs() > clockSlack {
+			d.Note("ole/times-differ", "root storage", fmt.Sprintf("The file says it was last saved at %s; its container was written at %s. Programmes that index, convert or scan documents write the container again, and some programmes never set the one or the other.", t.At, written.Format(time.RFC3339)))
+		}
+		return
+	}
 }
 
 func noteProblems(f *ole.File, kind string, d *document.Document) {

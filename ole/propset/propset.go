@@ -49,10 +49,13 @@ func Read(b []byte) (*Stream, error) {
 		return nil, fmt.Errorf("not a property set stream: it begins with %q", b[:min(4, len(b))])
 	}
 	s := &Stream{System: system(b[4:8]), CLSID: ole.GUID(b[8:24])}
-	count := int(min(binary.LittleEndian.Uint32(b[24:]), maxSets))
+	count := int(min(binary.LittleEndian.Uint32(b[24:]), maxSets+1))
 	r := &reader{b: b, budget: 2*len(b) + 1024}
 	for i := range count {
 		at := 28 + 20*i
+		if i == maxSets {
+			return s, fmt.Errorf("more than %d sets are stated", maxSets)
+		}
 		if at+20 > len(b) {
 			return s, errors.New("a property set stream cut off inside its list of sets")
 		}
@@ -121,6 +124,8 @@ func (r *reader) readSet(set *Set, offset int64) {
 	set.CodePage = r.page
 	if r.page == 0 {
 		r.page = locale.Western
+	} else if _, known := locale.Text(r.page, []byte{0xC4}); !known {
+		bad("code page %d is not known; text that is not ASCII is read as 1252", r.page)
 	}
 	for e := entries; len(e) >= 8; e = e[8:] {
 		id, at := binary.LittleEndian.Uint32(e), int64(binary.LittleEndian.Uint32(e[4:]))

@@ -80,7 +80,10 @@ func read(f *ole.File, path string, s *ole.Entry, budget *int) Project {
 			p.Problem = fmt.Sprintf("module %q: %v", m.name, err)
 		}
 		*budget -= len(source)
-		text, _ := locale.Text(m.page, source)
+		text, known := locale.Text(m.page, source)
+		if !known {
+			p.Problem = fmt.Sprintf("its code page %d is not known; 1252 is taken", m.page)
+		}
 		p.Modules = append(p.Modules, Module{Name: m.name, Lines: lines(text), Source: text})
 	}
 	return p
@@ -113,7 +116,10 @@ func (p *Project) directory(b []byte) (list []module) {
 			page = int(binary.LittleEndian.Uint16(v))
 		case id == 4:
 			p.Name = text()
-		case id == 0x19 && len(list) < maxModules:
+		case id == 0x19 && len(list) == maxModules:
+			p.Problem = fmt.Sprintf("it has more than %d modules", maxModules)
+			return list
+		case id == 0x19:
 			list = append(list, module{name: text(), page: page})
 		case id == 0x1A && last >= 0:
 			list[last].stream = text()

@@ -95,6 +95,9 @@ func (w *workbook) record(r record) {
 		w.depth = max(0, w.depth-1)
 	case rCodePage:
 		w.page = codePage(int(ole.U16(b, 0)))
+		if _, known := locale.Text(w.page, []byte{0xC4}); !known {
+			w.d.Unread("ole/excel-damaged", "CODEPAGE", fmt.Sprintf("Code page %d is not known; text that is not ASCII is read as 1252.", w.page))
+		}
 	case rSheet:
 		w.sheet(b)
 	case rSST:

@@ -42,6 +42,7 @@ type walker struct {
 	d        *document.Document
 	where    string
 	seen     map[uint32]bool
+	deep     bool
 	unpacked int // bytes of all metafiles so far
 }
 
@@ -73,7 +74,11 @@ func Records(b []byte, where string, d *document.Document) {
 
 // records walks through records and into containers. [MS-ODRAW] §1.3.1
 func (w *walker) records(b []byte, depth int) {
-	for len(b) >= 8 && depth < maxDepth {
+	if depth > maxDepth && !w.deep {
+		w.deep = true
+		w.d.Unread("ole/picture-damaged", w.where, fmt.Sprintf("Records of drawings lie more than %d deep, which no programme writes; pictures in them are not taken out.", maxDepth))
+	}
+	for len(b) >= 8 && depth <= maxDepth {
 		flags, kind, size := ole.U16(b, 0), ole.U16(b, 2), int64(ole.U32(b, 4))
 		size = min(size, int64(len(b)-8))
 		body := b[8 : 8+size]
@@ -94,7 +99,7 @@ func (w *walker) records(b []byte, depth int) {
 // [MS-ODRAW] §2.2.32
 func (w *walker) entry(b []byte) {
 	if rest := b[min(len(b), 36+int(b[33])):]; len(rest) > 8 {
-		w.records(rest, maxDepth-1)
+		w.records(rest, maxDepth)
 		return
 	}
 	at := ole.U32(b, 28)
@@ -103,7 +108,7 @@ func (w *walker) entry(b []byte) {
 	}
 	w.seen[at] = true
 	size := min(int64(ole.U32(w.delayed, int(at)+4)), int64(len(w.delayed))-int64(at)-8)
-	w.records(w.delayed[at:int64(at)+8+size], maxDepth-1)
+	w.records(w.delayed[at:int64(at)+8+size], maxDepth)
 }
 
 // picture adds one. [MS-ODRAW] §2.2.23

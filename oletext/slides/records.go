@@ -54,15 +54,16 @@ func at(b []byte, offset int) (r record, after int, ok bool) {
 }
 
 // walk calls do for every record in b and below; where do gives false, what is
-// below that record is left out.
-func walk(b []byte, depth int, do func(record) bool) {
+// below that record is left out. It says whether records were left out as they
+// lie deeper than maxDepth.
+func walk(b []byte, depth int, do func(record) bool) (deep bool) {
 	for offset := 0; ; {
 		r, after, ok := at(b, offset)
 		if !ok {
-			return
+			return deep
 		}
-		if do(r) && r.container() && depth < maxDepth {
-			walk(r.body, depth+1, do)
+		if do(r) && r.container() {
+			deep = depth >= maxDepth || walk(r.body, depth+1, do) || deep
 		}
 		offset = after
 	}

@@ -29,7 +29,8 @@ type deck struct {
 	footers []string
 	missing []string // slides that no save wrote
 
-	unpacked int // bytes of embedded objects so far
+	deep     bool // records lie too deep to be followed
+	unpacked int  // bytes of embedded objects so far
 }
 
 // Read reads the presentation in the root of f into d.
@@ -54,6 +55,9 @@ func Read(f *ole.File, d *document.Document) {
 	}
 	if len(p.missing) > 0 {
 		d.Unread("ole/slides-damaged", "PowerPoint Document", fmt.Sprintf("%d slides or notes are listed that no save wrote; of them only the text in the list is given. The first: %s.", len(p.missing), p.missing[0]))
+	}
+	if p.deep {
+		d.Unread("ole/slides-damaged", "PowerPoint Document", fmt.Sprintf("Some records lie more than %d deep, which no programme writes; text in them was not read.", maxDepth))
 	}
 	p.write(p.footers)
 	d.Text += p.out.String()
@@ -185,7 +189,7 @@ func (p *deck) slide(persist uint32, kind uint16, number int, texts []string) {
 	}
 	taken := make([]bool, len(texts))
 	var own []string
-	walk(r.body, 0, func(r record) bool {
+	deep := walk(r.body, 0, func(r record) bool {
 		switch r.kind {
 		case tOutline:
 			if n := int(ole.U32(r.body, 0)); n < len(texts) && !taken[n] {
@@ -204,6 +208,7 @@ func (p *deck) slide(persist uint32, kind uint16, number int, texts []string) {
 		}
 		return true
 	})
+	p.deep = p.deep || deep
 	for i, text := range texts {
 		if !taken[i] {
 			own = append(own, text)

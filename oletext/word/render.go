@@ -30,7 +30,7 @@ type renderer struct {
 	raw   []byte   // bytes of old text that wait to be decoded
 	wait  []uint16 // UTF-16 that does
 	stack []bool   // open fields: true while their code is being read
-	code  []strings.Builder
+	code  [][]byte
 	codes []string // of fields that ended
 	cells int      // cell marks since the last other character
 }
@@ -84,7 +84,7 @@ func (r *renderer) control(u uint16) {
 	case softHyphen, 1, 2, 5, 8: // breaks that are not seen, pictures, marks of notes
 	case fieldBegin:
 		if len(r.stack) < maxFieldDepth {
-			r.stack, r.code = append(r.stack, true), append(r.code, strings.Builder{})
+			r.stack, r.code = append(r.stack, true), append(r.code, nil)
 		}
 	case fieldSep:
 		if n := len(r.stack); n > 0 {
@@ -92,7 +92,7 @@ func (r *renderer) control(u uint16) {
 		}
 	case fieldEnd:
 		if n := len(r.stack); n > 0 {
-			if code := strings.TrimSpace(r.code[n-1].String()); code != "" {
+			if code := strings.TrimSpace(string(r.code[n-1])); code != "" {
 				r.codes = append(r.codes, code)
 			}
 			r.stack, r.code = r.stack[:n-1], r.code[:n-1]
@@ -122,7 +122,7 @@ func (r *renderer) flush() {
 func (r *renderer) emit(text string) {
 	for i := len(r.stack) - 1; i >= 0; i-- {
 		if r.stack[i] {
-			r.code[i].WriteString(text)
+			r.code[i] = append(r.code[i], text...)
 			return
 		}
 	}
