@@ -104,7 +104,7 @@ func ReadFlat(content []byte) *document.Document {
 	f := flat(content)
 	d := &document.Document{Kind: f.kind, Format: f.name, MIME: f.mime}
 	r := newReader(nil, d)
-	w := &walker{reader: r, part: "document"}
+	w := newWalker(r, "document")
 	r.failed("document", parcel.WalkXML(content, w.step))
 	w.end()
 	r.finish()
@@ -137,7 +137,7 @@ func (r *reader) part(name string) {
 		}
 		return
 	}
-	w := &walker{reader: r, part: name}
+	w := newWalker(r, name)
 	r.failed(name, r.p.Walk(name, w.step))
 	w.end()
 }
