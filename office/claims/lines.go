@@ -90,5 +90,5 @@ func (l *Lines) String() string {
 		l.Close()
 	}
 	l.End()
-	return l.done.String()
+	return strings.ReplaceAll(strings.ToValidUTF8(l.done.String(), "\uFFFD"), "\x00", "")
 }

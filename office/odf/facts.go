@@ -11,36 +11,6 @@ import (
 	"assay/office/parcel"
 )
 
-// change is who changed something and when, as it is being read.
-type change struct{ author, at, initials string }
-
-// old reads the attributes that OpenOffice.org 1 had for both.
-func (c *change) old(e *parcel.Event) {
-	if a := e.Attr("office:chg-author"); a != "" {
-		c.author, c.at = a, e.Attr("office:chg-date-time")
-	}
-	if a := e.Attr("office:author"); a != "" {
-		c.author, c.at = a, e.Attr("office:create-date")
-	}
-}
-
-// changed adds a tracked change or an annotation (ODF 1.3-3 §5.5, §14.1).
-func (w *walker) changed(e *parcel.Event) {
-	if w.change == nil {
-		return
-	}
-	where := w.part + " " + e.Name
-	w.c.Editor(w.change.author, where)
-	if w.change.author != "" {
-		where += " of " + document.Clip(w.change.author)
-	}
-	w.c.Time(document.Edited, w.change.at, where)
-	w.c.Field("comment initials", w.change.initials, where)
-	if e.Name == "office:annotation" {
-		w.change = nil
-	}
-}
-
 // said takes the value of one element: of the metadata, of a change, of the
 // settings.
 func (w *walker) said(e *parcel.Event, text string) {
@@ -220,13 +190,5 @@ func (w *walker) binaryData() {
 	}
 	if len(data) > 0 {
 		w.c.D.Embedded = append(w.c.D.Embedded, document.Embedded{Name: name, Where: w.part + " office:binary-data", Data: data})
-	}
-}
-
-// removed says how much text of one sort is not shown, and the words, bounded.
-func (r *reader) removed(name, text, where string) {
-	if text = strings.TrimSpace(text); text != "" {
-		r.c.Field(name+", characters", fmt.Sprint(len([]rune(text))), where)
-		r.c.Field(name, text, where)
 	}
 }

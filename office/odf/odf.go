@@ -82,15 +82,13 @@ const flatRoot = ":document"
 // empty where content is none.
 func FlatFormat(content []byte) string { return flat(content).name }
 
-var errSeen = errors.New("seen")
-
 func flat(content []byte) (f format) {
 	head := content[:min(len(content), 1<<12)]
 	if !bytes.Contains(bytes.ReplaceAll(head, []byte{0}, nil), []byte(flatRoot)) {
 		return f
 	}
 	// The head is cut off: the error says nothing.
-	_ = parcel.WalkXML(bytes.NewReader(content[:min(len(content), 1<<16)]), func(e *parcel.Event) {
+	_ = parcel.WalkXML(content[:min(len(content), 1<<16)], func(e *parcel.Event) {
 		if e.Depth == 1 && e.Kind == parcel.Start && e.Name == "office:document" {
 			f = formatOf(e.Attr("office:mimetype"))
 		}
@@ -106,8 +104,8 @@ func ReadFlat(content []byte) *document.Document {
 	f := flat(content)
 	d := &document.Document{Kind: f.kind, Format: f.name, MIME: f.mime}
 	r := newReader(nil, d)
-	w := &walker{reader: r, part: "document"}
-	r.failed("document", parcel.WalkXML(bytes.NewReader(content), w.step))
+	w := newWalker(r, "document")
+	r.failed("document", parcel.WalkXML(content, w.step))
 	w.end()
 	r.finish()
 	return d
@@ -134,12 +132,12 @@ func newReader(p *parcel.Parcel, d *document.Document) *reader {
 // part reads one XML part of the package.
 func (r *reader) part(name string) {
 	if r.encrypted[name] || !r.p.Has(name) {
-		if name == "content.xml" && !r.encrypted[name] {
+		if name == "content.xml" && len(r.encrypted) == 0 {
 			r.failed(name, parcel.ErrMissing)
 		}
 		return
 	}
-	w := &walker{reader: r, part: name}
+	w := newWalker(r, name)
 	r.failed(name, r.p.Walk(name, w.step))
 	w.end()
 }

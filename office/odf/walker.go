@@ -12,19 +12,27 @@ import (
 // parts and flat documents: elements say where they belong.
 type walker struct {
 	*reader
-	part    string
-	value   []*strings.Builder // text of open elements that hold one value
-	change  *change
-	deleted int // open elements of deleted text
-	quiet   int // open elements whose text is none of the document's
-	side    []bool
-	inCell  bool
-	config  string
-	binary  *strings.Builder
-	lastURL string
+	part       string
+	value      []*strings.Builder // text of open elements that hold one value
+	change     *change
+	deleted    int // open elements of deleted text
+	quiet      int // open elements whose text is none of the document's
+	paragraphs int // open ones: other text is not shown (ODF 1.3-3 §5.1, §6)
+	side       []bool
+	inCell     bool
+	config     string
+	binary     *strings.Builder
+	regionID   string
+	deletions  map[string]bool // regions of tracked changes, by their identifier
+	master     bool            // inside a master page
+	frames     []bool          // open frames: whether they hold an example only
 }
 
-// values are elements whose text is one value.
+func newWalker(r *reader, part string) *walker {
+	return &walker{reader: r, part: part, deletions: map[string]bool{}}
+}
+
+// isValue knows elements whose text is one value.
 func isValue(e *parcel.Event) bool {
 	switch {
 	case e.Parent == "office:meta", e.Parent == "meta:keywords":
@@ -67,17 +75,12 @@ func (w *walker) write(e *parcel.Event) {
 	case w.binary != nil:
 		w.binary.WriteString(e.Text)
 	case w.quiet > 0:
+	case e.Name == "text:page-number" && e.Text == "<number>": // not counted out
 	default:
-		if inParagraph(e.Name) {
+		if w.paragraphs > 0 {
 			w.put(e.Text)
 		}
 	}
-}
-
-// inParagraph says whether text in such an element is shown: paragraphs and
-// what may stand in them (ODF 1.3-3 §6).
-func inParagraph(name string) bool {
-	return strings.HasPrefix(name, "text:") || name == "presentation:header" || name == "presentation:footer" || name == "presentation:date-time"
 }
 
 func (w *walker) put(text string) {
@@ -92,25 +95,10 @@ func (w *walker) put(text string) {
 	}
 }
 
-// collapse turns runs of blanks and line ends into one blank (ODF 1.3-3 §6.1.2).
-func collapse(text string) string {
-	if !strings.ContainsAny(text, "\n\r\t") && !strings.Contains(text, "  ") {
-		return text
-	}
-	var out strings.Builder
-	blank := false
-	for _, c := range text {
-		if c == ' ' || c == '\n' || c == '\r' || c == '\t' {
-			if !blank {
-				out.WriteByte(' ')
-			}
-			blank = true
-			continue
-		}
-		blank = false
-		out.WriteRune(c)
-	}
-	return out.String()
+// silent are elements in paragraphs whose text is not shown there.
+var silent = map[string]bool{
+	"text:note-citation": true, "text:footnote-citation": true, "text:endnote-citation": true, "text:ruby-text": true,
+	"text:hidden-text": true, "svg:title": true, "svg:desc": true, "math:annotation": true, "office:event-listeners": true,
 }
 
 // maxRemoved bounds the bytes that are kept of what is not shown; maxBlanks the
@@ -123,7 +111,13 @@ const (
 // start handles the beginning of elements of text.
 func (w *walker) start(e *parcel.Event) {
 	w.facts(e)
+	w.region(e)
+	if silent[e.Name] || w.example(e) {
+		w.quiet++
+	}
 	switch e.Name {
+	case "text:p", "text:h", "presentation:footer-decl", "presentation:header-decl", "presentation:date-time-decl":
+		w.paragraphs++
 	case "text:s":
 		n, err := strconv.Atoi(e.Attr("text:c"))
 		if err != nil || n < 1 {
@@ -134,10 +128,6 @@ func (w *walker) start(e *parcel.Event) {
 		w.raw("\t")
 	case "text:line-break":
 		w.raw("\n")
-	case "text:deletion", "table:deletion":
-		w.deleted++
-	case "text:changed-region":
-		w.change = &change{}
 	case "office:change-info", "office:annotation":
 		if w.change == nil || e.Name == "office:annotation" {
 			w.change = &change{}
@@ -146,15 +136,12 @@ func (w *walker) start(e *parcel.Event) {
 		if e.Name == "office:annotation" {
 			w.side = append(w.side, w.text.Open())
 		}
-	case "text:note", "text:footnote", "text:endnote", "draw:text-box", "office:event-listeners":
+	case "text:note", "text:footnote", "text:endnote", "draw:text-box":
 		w.side = append(w.side, w.text.Open())
-	case "text:note-citation", "text:footnote-citation", "text:endnote-citation", "text:ruby-text", "office:scripts", "text:variable-decls", "text:sequence-decls", "text:list-level-style-bullet", "presentation:placeholder":
-		w.quiet++
 	case "text:hidden-text":
 		if w.hidden.Len() < maxRemoved {
 			w.hidden.WriteString(e.Attr("text:string-value") + " ")
 		}
-		w.quiet++
 	case "table:table-cell", "table:covered-table-cell":
 		w.inCell = true
 	case "office:binary-data":
@@ -172,8 +159,12 @@ func (w *walker) spaces(n int) { w.raw(strings.Repeat(" ", n)) }
 
 // close handles the end of elements of text.
 func (w *walker) close(e *parcel.Event) {
+	if silent[e.Name] || e.Name == "draw:frame" && w.frame() {
+		w.quiet = max(0, w.quiet-1)
+	}
 	switch e.Name {
 	case "text:p", "text:h":
+		w.paragraphs = max(0, w.paragraphs-1)
 		w.paragraph(e)
 	case "table:table-cell", "table:covered-table-cell":
 		w.inCell = false
@@ -183,30 +174,21 @@ func (w *walker) close(e *parcel.Event) {
 	case "text:deletion", "table:deletion":
 		w.deleted = max(0, w.deleted-1)
 	case "text:changed-region":
-		w.change = nil
+		w.change, w.regionID = nil, ""
+	case "style:master-page":
+		w.master = false
+	case "presentation:footer-decl", "presentation:header-decl", "presentation:date-time-decl":
+		w.paragraphs = max(0, w.paragraphs-1)
+		w.text.End()
 	case "office:change-info", "office:annotation":
 		w.changed(e)
 		if e.Name == "office:annotation" {
 			w.closeSide()
 		}
-	case "text:note", "text:footnote", "text:endnote", "draw:text-box", "office:event-listeners":
+	case "text:note", "text:footnote", "text:endnote", "draw:text-box":
 		w.closeSide()
-	case "text:note-citation", "text:footnote-citation", "text:endnote-citation", "text:ruby-text", "office:scripts", "text:variable-decls", "text:sequence-decls", "text:list-level-style-bullet", "presentation:placeholder", "text:hidden-text":
-		w.quiet = max(0, w.quiet-1)
 	case "office:binary-data":
 		w.binaryData()
-	}
-}
-
-// paragraph ends a line; in a cell a blank keeps the row on one line.
-func (w *walker) paragraph(e *parcel.Event) {
-	switch {
-	case w.deleted > 0:
-		w.reader.deleted.WriteByte(' ')
-	case w.inCell && e.Parent == "table:table-cell" && len(w.side) == 0:
-		w.raw(" ")
-	default:
-		w.text.End()
 	}
 }
 

@@ -114,7 +114,7 @@ func (c *cells) shown() string {
 // digits is a number with the fifteen digits that Excel shows.
 func digits(v string, percent bool) string {
 	n, err := strconv.ParseFloat(v, 64)
-	if err != nil || !percent && len(v) <= 15 {
+	if err != nil || !percent && len(v) <= 15 && !strings.ContainsAny(v, "eE") {
 		return v
 	}
 	if percent {

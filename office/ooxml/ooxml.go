@@ -6,7 +6,12 @@
 // namespaces. It lays out nothing and calculates nothing: cells hold the values
 // that were last saved, numbers as stored, fields the words that were last
 // shown. Macros, signatures and encrypted packages are only named. Nothing that
-// a document points at is fetched.
+// a document points at is fetched. The numbers of lists are not counted out,
+// numbers in cells have the digits that Excel keeps and dates one notation, and
+// text that only a style hides is given as shown.
+//
+// Word writes the local time of tracked changes and comments with a Z that
+// means no zone, unless w16du:dateUtc stands beside it.
 package ooxml
 
 import (

@@ -13,7 +13,7 @@ import (
 // which their text is given after the body.
 var wordKinds = []string{"header", "footer", "footnotes", "endnotes", "comments"}
 
-// word reads a Word document, its glossary included.
+// word reads a Word document.
 func (r *reader) word(main string) {
 	w := &words{reader: r}
 	w.story(main)
