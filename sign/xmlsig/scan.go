@@ -33,6 +33,7 @@ type scanner struct {
 	doctype bool     // a document type declaration is allowed, and skipped
 	attrs   []attribute
 	buffer  []byte
+	names   map[string]qname
 }
 
 var (
@@ -48,7 +49,7 @@ func scan(data []byte, doctype bool, h handler) error {
 	if err != nil {
 		return err
 	}
-	s := &scanner{in: data, doctype: doctype}
+	s := &scanner{in: data, doctype: doctype, names: map[string]qname{}}
 	if err := s.declaration(); err != nil {
 		return s.placed(err)
 	}

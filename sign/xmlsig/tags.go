@@ -129,16 +129,30 @@ func (s *scanner) name() ([]byte, error) {
 	return name, nil
 }
 
+// qname is a name with its prefix.
+type qname struct{ prefix, local string }
+
+// maxNames is how many different names are remembered, to make each but once.
+const maxNames = 1000
+
 // qualified splits a name at its colon. Namespaces in XML 1.0 §4
-func qualified(name []byte) (prefix, local string, err error) {
+func (s *scanner) qualified(name []byte) (q qname, err error) {
+	if q, found := s.names[string(name)]; found {
+		return q, nil
+	}
 	before, after, found := bytes.Cut(name, []byte(":"))
 	if !found {
-		return "", string(name), nil
+		q.local = string(name)
+	} else {
+		if len(before) == 0 || nameLength(after) != len(after) || len(after) == 0 || bytes.IndexByte(after, ':') >= 0 {
+			return q, fmt.Errorf("name %q", name)
+		}
+		q = qname{string(before), string(after)}
 	}
-	if len(before) == 0 || nameLength(after) != len(after) || len(after) == 0 || bytes.IndexByte(after, ':') >= 0 {
-		return "", "", fmt.Errorf("name %q", name)
+	if len(s.names) < maxNames {
+		s.names[string(name)] = q
 	}
-	return string(before), string(after), nil
+	return q, nil
 }
 
 func (s *scanner) blanks() bool {
@@ -161,7 +175,7 @@ func (s *scanner) startTag(h handler) error {
 	if err != nil {
 		return err
 	}
-	prefix, local, err := qualified(name)
+	q, err := s.qualified(name)
 	if err != nil {
 		return err
 	}
@@ -170,7 +184,7 @@ func (s *scanner) startTag(h handler) error {
 		return err
 	}
 	s.rooted = true
-	if err := h.start(prefix, local, s.attrs); err != nil || empty {
+	if err := h.start(q.prefix, q.local, s.attrs); err != nil || empty {
 		if err == nil {
 			err = h.end()
 		}
@@ -211,9 +225,11 @@ func (s *scanner) attribute() (a attribute, err error) {
 	if err != nil {
 		return a, err
 	}
-	if a.prefix, a.local, err = qualified(name); err != nil {
+	q, err := s.qualified(name)
+	if err != nil {
 		return a, err
 	}
+	a.prefix, a.local = q.prefix, q.local
 	s.blanks()
 	if s.at >= len(s.in) || s.in[s.at] != '=' {
 		return a, fmt.Errorf("attribute %q has no value", name)
