@@ -46,8 +46,8 @@ type canon struct {
 	rendered *scope // what has been written
 	names    []string
 	prefixes []string // room for toRender
-	apex     bool // the next element is the root, or the first of what is signed
-	after    bool // the root element has ended
+	apex     bool     // the next element is the root, or the first of what is signed
+	after    bool     // the root element has ended
 }
 
 func newCanon(w io.Writer, m Method) *canon {
