@@ -2,7 +2,8 @@ package xmlsig
 
 import (
 	"crypto"
-	"crypto/dsa" //nolint:staticcheck // keys of their time are still read
+	//lint:ignore SA1019 keys of their time are still read
+	"crypto/dsa"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rsa"
