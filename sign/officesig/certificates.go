@@ -5,6 +5,7 @@ import (
 	"crypto"
 	"crypto/x509"
 	"fmt"
+	"math/big"
 	"slices"
 
 	"assay/finding"
@@ -26,6 +27,7 @@ func (r *reading) certificates(s *xmlsig.Signature, q qualities, where string) {
 		}
 	}
 	if s.By != nil {
+		r.numbered(s, append(rest, *signer), where)
 		r.named(signer, rest, q, where)
 		r.beside(s, rest, where)
 	}
@@ -91,6 +93,23 @@ func (r *reading) named(signer *xmlsig.Certificate, rest []xmlsig.Certificate, q
 		r.add(finding.Limits, "office/signature-certificate-unnamed", where,
 			fmt.Sprintf("The signature names its certificate by a digest, and that of %q, which it shows, has another. A programme that works the digest out wrongly causes this too.", holder(signer)),
 			"compare CertDigest in SigningCertificate with the digest of the certificate")
+	}
+}
+
+// numbered tells of a certificate that is named by a serial number, and is not
+// there: a programme may fetch it from its own store, and show its holder.
+func (r *reading) numbered(s *xmlsig.Signature, all []xmlsig.Certificate, where string) {
+	for _, text := range s.Serials {
+		if len(text) > 100 { // no certificate has so long a number. RFC 5280 §4.1.2.2
+			continue
+		}
+		n, ok := new(big.Int).SetString(text, 10)
+		if ok && !slices.ContainsFunc(all, func(c xmlsig.Certificate) bool { return c.Parsed.Serial != nil && c.Parsed.Serial.Cmp(n) == 0 }) {
+			r.add(finding.Limits, "office/signature-certificate-serial", where,
+				fmt.Sprintf("The signature names a certificate by the serial number %s, and none of those in it has that number. A programme that has it at hand may show its holder as the signer. A programme that leaves out the certificates of those who vouch for the signer causes this too.", n),
+				"compare X509SerialNumber with the serial number of each certificate")
+			return
+		}
 	}
 }
 
