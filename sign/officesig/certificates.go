@@ -3,16 +3,12 @@ package officesig
 import (
 	"bytes"
 	"crypto"
-	"crypto/rsa"
 	"crypto/x509"
 	"fmt"
+	"math/big"
 	"slices"
 
-	"golang.org/x/crypto/cryptobyte"
-	casn1 "golang.org/x/crypto/cryptobyte/asn1"
-
 	"assay/finding"
-	"assay/sign/cert"
 	"assay/sign/xmlsig"
 )
 
@@ -31,6 +27,7 @@ func (r *reading) certificates(s *xmlsig.Signature, q qualities, where string) {
 		}
 	}
 	if s.By != nil {
+		r.numbered(s, append(rest, *signer), where)
 		r.named(signer, rest, q, where)
 		r.beside(s, rest, where)
 	}
@@ -72,77 +69,6 @@ func holder(c *xmlsig.Certificate) string {
 	return c.Parsed.Holder
 }
 
-// outer are the parts of a certificate around its words. RFC 5280 §4.1
-type outer struct {
-	tbs, algorithm, value []byte
-}
-
-func split(raw []byte) (o outer, ok bool) {
-	in := cryptobyte.String(raw)
-	var seq, tbs, alg, bits cryptobyte.String
-	if !in.ReadASN1(&seq, casn1.SEQUENCE) || !seq.ReadASN1Element(&tbs, casn1.SEQUENCE) ||
-		!seq.ReadASN1Element(&alg, casn1.SEQUENCE) || !seq.ReadASN1(&bits, casn1.BIT_STRING) || len(bits) == 0 {
-		return o, false
-	}
-	return outer{tbs, alg, bits[1:]}, true
-}
-
-// issued says whether the key of issuer made the signature on c.
-func issued(issuer, c *xmlsig.Certificate) bool {
-	o, ok := split(c.Raw)
-	if !ok {
-		return false
-	}
-	a, err := cert.ParseAlgorithm(o.algorithm)
-	return err == nil && cert.Verify(issuer.Parsed.Public, a, o.tbs, o.value) == nil
-}
-
-// altered tells of a certificate that was changed after it was made: the
-// signature on it was made with a key at hand, over other words. Only RSA shows
-// that: its padding says whose key it was, and what was digested, even where
-// the certificate now names no algorithm that is known.
-func (r *reading) altered(c *xmlsig.Certificate, rest []xmlsig.Certificate, where string) {
-	o, ok := split(c.Raw)
-	if !ok {
-		return
-	}
-	for i := -1; i < len(rest); i++ {
-		maker, whose := c, "its holder's own"
-		if i >= 0 {
-			maker, whose = &rest[i], fmt.Sprintf("that of %q, whose certificate stands beside it", holder(&rest[i]))
-		}
-		key, isRSA := maker.Parsed.Public.(*rsa.PublicKey)
-		if !isRSA {
-			continue
-		}
-		content, opened := xmlsig.Opened(key, o.value)
-		hash, digest := digestInfo(content)
-		if !opened || hash == 0 {
-			continue
-		}
-		if !bytes.Equal(sum(hash, o.tbs), digest) {
-			r.add(finding.Contradicts, "office/signature-certificate-altered", where,
-				fmt.Sprintf("The certificate that names %q was changed after it was made: the signature on it was made with a key at hand, %s, over other words than stand in it now (their %s is %x). What it says of the signer cannot be believed.", holder(c), whose, cert.HashName(hash), digest),
-				"open the signature on the certificate with that key (openssl pkeyutl -verifyrecover): the digest is not that of the certificate's body (openssl asn1parse -strparse 4)")
-		}
-		return
-	}
-}
-
-// digestInfo is what an RSA signature holds. RFC 8017 §9.2
-func digestInfo(der []byte) (hash crypto.Hash, digest []byte) {
-	in := cryptobyte.String(der)
-	var seq, alg, octets cryptobyte.String
-	if !in.ReadASN1(&seq, casn1.SEQUENCE) || !seq.ReadASN1Element(&alg, casn1.SEQUENCE) || !seq.ReadASN1(&octets, casn1.OCTET_STRING) || !seq.Empty() || !in.Empty() {
-		return 0, nil
-	}
-	hash, err := cert.ParseHash(alg)
-	if err != nil || !hash.Available() || len(octets) != hash.Size() {
-		return 0, nil
-	}
-	return hash, octets
-}
-
 // named compares the signer's certificate with the one that the signature
 // itself names, by its digest. ETSI TS 101 903 §7.2.2, EN 319 132-1 §5.2.2
 func (r *reading) named(signer *xmlsig.Certificate, rest []xmlsig.Certificate, q qualities, where string) {
@@ -167,6 +93,23 @@ func (r *reading) named(signer *xmlsig.Certificate, rest []xmlsig.Certificate, q
 		r.add(finding.Limits, "office/signature-certificate-unnamed", where,
 			fmt.Sprintf("The signature names its certificate by a digest, and that of %q, which it shows, has another. A programme that works the digest out wrongly causes this too.", holder(signer)),
 			"compare CertDigest in SigningCertificate with the digest of the certificate")
+	}
+}
+
+// numbered tells of a certificate that is named by a serial number, and is not
+// there: a programme may fetch it from its own store, and show its holder.
+func (r *reading) numbered(s *xmlsig.Signature, all []xmlsig.Certificate, where string) {
+	for _, text := range s.Serials {
+		if len(text) > 100 { // no certificate has so long a number. RFC 5280 §4.1.2.2
+			continue
+		}
+		n, ok := new(big.Int).SetString(text, 10)
+		if ok && !slices.ContainsFunc(all, func(c xmlsig.Certificate) bool { return c.Parsed.Serial != nil && c.Parsed.Serial.Cmp(n) == 0 }) {
+			r.add(finding.Limits, "office/signature-certificate-serial", where,
+				fmt.Sprintf("The signature names a certificate by the serial number %s, and none of those in it has that number. A programme that has it at hand may show its holder as the signer. A programme that leaves out the certificates of those who vouch for the signer causes this too.", n),
+				"compare X509SerialNumber with the serial number of each certificate")
+			return
+		}
 	}
 }
 

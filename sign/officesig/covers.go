@@ -23,12 +23,9 @@ func (r *reading) cover(s *xmlsig.Signature, d *document.Signature) coverage {
 		if strings.HasPrefix(ref.URI, "#") {
 			continue
 		}
-		name, err := partName(ref.URI)
+		name, err := r.pack.named(ref.URI)
 		if err != nil {
 			continue // its Problem says so
-		}
-		if actual := r.pack.actual(name); actual != "" {
-			name = actual
 		}
 		c.signed[name] = true
 		switch {

@@ -40,7 +40,7 @@ func (r *reading) readODF() {
 		if strings.Contains(name, "macrosignatures") {
 			kind = document.SignedODFMacro
 		}
-		r.file(name, func(s *xmlsig.Signature, where string) { r.odf(s, kind, where) })
+		r.file(name, kind, func(s *xmlsig.Signature, where string) { r.odf(s, kind, where) })
 	}
 	r.otherSigner()
 }

@@ -105,10 +105,16 @@ func TestODF(t *testing.T) {
 		"a key that is not read": {func(f files) { f.replace(t, odfFile, x509Data(who.raw), "<PGPData/>") },
 			outcome{result: finding.PermError, reason: "PGPData", whole: true}},
 		"a document type": {func(f files) { f[odfFile] = `<!DOCTYPE document-signatures>` + f[odfFile] },
-			outcome{found: []string{"office/signature-unread"}}},
+			outcome{result: finding.PermError, reason: "document type", found: []string{"office/signature-unread"}}},
 		"declared entities in a part": {func(f files) {
 			f.replace(t, "content.xml", "\n<c>", `<!DOCTYPE c [<!ENTITY x "Friday">]><c>`)
 		}, outcome{result: finding.PermError, reason: "document type declares", whole: true}},
+		"a signature inside the signature": {func(f files) { f.replace(t, odfFile, "</Signature>", "<Object><Signature/></Object></Signature>") },
+			outcome{result: finding.Pass, whole: true, found: []string{"office/signature-unread"}}},
+		"a serial number of another's": {func(f files) {
+			f.replace(t, odfFile, "<X509Data>", "<X509Data><X509IssuerSerial><X509IssuerName>CN=x</X509IssuerName><X509SerialNumber>77777</X509SerialNumber></X509IssuerSerial>")
+		}, outcome{result: finding.Pass, whole: true, found: []string{"office/signature-certificate-serial"}}},
+		"names in another case":    {func(f files) { f["Content.xml"] = "<c/>" }, outcome{result: finding.Pass, changes: []string{"Content.xml: unknown"}}},
 		"no signature in the file": {func(f files) { f[odfFile] = "<document-signatures/>" }, outcome{found: []string{"office/signature-empty"}}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -30,39 +30,52 @@ type ooxml struct {
 	sources       []string        // keys of relationships, sorted
 	properties    map[string]bool // targets of customary relationships alone
 	main          string          // the part that the document starts at
+	signatures    []string        // by their type, or by relationships
 }
 
 // readOOXML reads all signatures of an OOXML package.
 func (r *reading) readOOXML() {
 	types, err := readContentTypes(r.pack)
 	if err != nil {
-		r.unread("[Content_Types].xml", err)
+		if slices.ContainsFunc(r.pack.names, func(name string) bool { return strings.HasPrefix(name, "_xmlsignatures/") }) {
+			r.unread("[Content_Types].xml", err)
+		}
 		return
 	}
-	var names []string
-	for _, name := range r.pack.names {
-		if types.of(name) == signatureType {
-			names = append(names, name)
-		}
-		if strings.Contains(strings.ToLower(name), "vbaprojectsignature") {
-			r.findings = append(r.findings, finding.Finding{ID: "office/signature-vba-unread", Outcome: finding.CouldNotRun, Says: finding.Neutral, Where: document.Clip(name),
-				Why: "The macros bear a signature of their own, of a form that is not read."})
-		}
-	}
-	if len(names) == 0 {
+	r.macros()
+	o, problems := r.survey(types)
+	if len(o.signatures) == 0 {
 		return
 	}
-	o := r.survey(types)
+	for _, name := range o.sources {
+		if err := problems[name]; err != nil {
+			r.unread(relationshipsOf(name), err)
+		}
+	}
 	r.source.Transforms = map[string]func([]byte, *xmlsig.Element) ([]byte, error){relationshipTransform: transformRelationships}
-	for _, name := range sorted(names) {
-		r.file(name, func(s *xmlsig.Signature, where string) { r.ooxml(o, s, where) })
+	for _, name := range o.signatures {
+		r.file(name, document.SignedOOXML, func(s *xmlsig.Signature, where string) { r.ooxml(o, s, where) })
 	}
 }
 
-// survey reads all relationships.
-func (r *reading) survey(types contentTypes) *ooxml {
-	o := &ooxml{types: types, relationships: map[string][]relationship{}, properties: map[string]bool{}}
+// macros tells of signatures that are not of XML. [MS-OVBA] §2.4.2
+func (r *reading) macros() {
 	for _, name := range r.pack.names {
+		if strings.Contains(strings.ToLower(name), "vbaprojectsignature") {
+			r.find(finding.Finding{ID: "office/signature-vba-unread", Outcome: finding.CouldNotRun, Says: finding.Neutral, Where: name,
+				Why: "The macros bear a signature of their own, of a form that is not read."})
+		}
+	}
+}
+
+// survey reads all relationships; problems says which cannot be read.
+func (r *reading) survey(types contentTypes) (o *ooxml, problems map[string]error) {
+	o = &ooxml{types: types, relationships: map[string][]relationship{}, properties: map[string]bool{}}
+	problems = map[string]error{}
+	for _, name := range r.pack.names {
+		if types.of(name) == signatureType {
+			o.signatures = append(o.signatures, name)
+		}
 		source, isRels := sourceOf(name)
 		if !isRels {
 			continue
@@ -71,17 +84,23 @@ func (r *reading) survey(types contentTypes) *ooxml {
 		if err == nil {
 			o.relationships[source], err = parseRelationships(data)
 		}
-		if err != nil {
-			r.unread(name, err)
-		}
+		problems[source] = err
 		o.sources = append(o.sources, source)
 	}
 	slices.Sort(o.sources)
+	o.follow(r.pack)
+	return o, problems
+}
+
+// follow finds out where relationships lead.
+func (o *ooxml) follow(p *pack) {
 	other := map[string]bool{}
 	for _, source := range o.sources {
 		for _, rel := range o.relationships[source] {
-			target := r.pack.actual(rel.resolve(source))
+			target := p.actual(rel.resolve(source))
 			switch {
+			case rel.external || target == "":
+				continue
 			case source == "" && isCustomary(rel):
 				o.properties[target] = true
 			default:
@@ -90,12 +109,21 @@ func (r *reading) survey(types contentTypes) *ooxml {
 			if source == "" && strings.HasSuffix(rel.kind, "/officeDocument") && o.main == "" {
 				o.main = target
 			}
+			if strings.HasSuffix(rel.kind, "/digital-signature/signature") {
+				o.signatures = append(o.signatures, target)
+			}
 		}
 	}
 	for name := range other {
 		delete(o.properties, name)
 	}
-	return o
+	o.signatures = sorted(o.signatures)
+}
+
+// holds says whether a part holds signatures.
+func (o *ooxml) holds(name string) bool {
+	_, found := slices.BinarySearch(o.signatures, name)
+	return found
 }
 
 func isCustomary(rel relationship) bool {
@@ -125,7 +153,7 @@ func (r *reading) ooxml(o *ooxml, s *xmlsig.Signature, where string) {
 func (r *reading) retyped(o *ooxml, s *xmlsig.Signature, d *document.Signature) {
 	for _, ref := range s.References {
 		_, want, found := strings.Cut(ref.URI, "?ContentType=")
-		name, err := partName(ref.URI)
+		name, err := r.pack.named(ref.URI)
 		if !found || err != nil || strings.EqualFold(o.types.of(name), want) {
 			continue
 		}
@@ -145,7 +173,7 @@ func (r *reading) outside(o *ooxml, s *xmlsig.Signature, c *coverage, d *documen
 	for _, name := range r.pack.names {
 		_, isRels := sourceOf(name)
 		switch {
-		case isRels || c.signed[name] || name == "[Content_Types].xml" || strings.HasPrefix(o.types.of(name), signatureTypes):
+		case isRels || c.signed[name] || o.holds(name) || name == "[Content_Types].xml" || strings.HasPrefix(o.types.of(name), signatureTypes):
 		case o.properties[name]:
 			c.aside = append(c.aside, name)
 		default:
@@ -170,12 +198,9 @@ func (r *reading) outside(o *ooxml, s *xmlsig.Signature, c *coverage, d *documen
 func (r *reading) chosen(s *xmlsig.Signature) map[string]selection {
 	list := map[string]selection{}
 	for _, ref := range s.References {
-		name, err := partName(ref.URI)
-		if err != nil {
-			continue
-		}
-		source, isRels := sourceOf(r.pack.actual(name))
-		if !isRels {
+		name, err := r.pack.named(ref.URI)
+		source, isRels := sourceOf(name)
+		if err != nil || !isRels {
 			continue
 		}
 		chosen := selection{all: true}
@@ -184,7 +209,7 @@ func (r *reading) chosen(s *xmlsig.Signature) map[string]selection {
 				chosen = selected(t)
 			}
 		}
-		list[source] = chosen
+		list[source] = list[source].and(chosen)
 	}
 	return list
 }

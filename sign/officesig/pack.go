@@ -15,7 +15,7 @@ type pack struct {
 	names    []string // of members that are no folders, in the order of the directory, each once
 	twice    []string // names that more than one member has
 	members  map[string]*zip.File
-	folded   map[string]string // names without regard to case. ECMA-376 part 2 §6.2.2.3
+	folded   map[string]string // of OOXML, where case does not count; nil for others. ECMA-376 part 2 §6.2.2.3
 	unpacked int64             // bytes unpacked so far
 }
 
@@ -28,22 +28,29 @@ func open(content []byte) (*pack, error) {
 	if len(z.File) > maxMembers {
 		return nil, fmt.Errorf("a package of %d members is over the %d that are read", len(z.File), maxMembers)
 	}
-	p := &pack{members: map[string]*zip.File{}, folded: map[string]string{}}
+	p := &pack{members: map[string]*zip.File{}}
+	for _, f := range z.File {
+		if f.Name == "[Content_Types].xml" {
+			p.folded = map[string]string{}
+		}
+	}
 	doubles := map[string]bool{}
 	for _, f := range z.File {
-		if strings.HasSuffix(f.Name, "/") {
+		switch {
+		case strings.HasSuffix(f.Name, "/"):
 			continue
-		}
-		if p.members[f.Name] != nil {
+		case p.has(f.Name):
 			if !doubles[f.Name] {
 				p.twice = append(p.twice, f.Name)
 			}
 			doubles[f.Name] = true
-			continue
+		default:
+			p.names = append(p.names, f.Name)
 		}
-		p.names = append(p.names, f.Name)
-		p.members[f.Name] = f
-		if low := strings.ToLower(f.Name); p.folded[low] == "" {
+		if p.members[f.Name] == nil {
+			p.members[f.Name] = f
+		}
+		if low := strings.ToLower(f.Name); p.folded != nil && p.folded[low] == "" {
 			p.folded[low] = f.Name
 		}
 	}
@@ -52,7 +59,7 @@ func open(content []byte) (*pack, error) {
 
 // actual is the name as the package spells it; empty where it has no such part.
 func (p *pack) actual(name string) string {
-	if p.members[name] != nil {
+	if p.members[name] != nil && p.folded == nil {
 		return name
 	}
 	return p.folded[strings.ToLower(name)]
@@ -85,6 +92,19 @@ func (p *pack) read(name string) ([]byte, error) {
 		return nil, errors.New("it unpacks to more bytes than are read")
 	}
 	return b.Bytes(), nil
+}
+
+// named is the part that the URI of a reference names, as the package spells it.
+// Some programmes do not escape what they write into URIs.
+func (p *pack) named(uri string) (string, error) {
+	name, err := partName(uri)
+	if actual := p.actual(name); err == nil && actual != "" {
+		return actual, nil
+	}
+	if actual := p.actual(strings.TrimPrefix(uri, "/")); actual != "" {
+		return actual, nil
+	}
+	return name, err
 }
 
 // partName is the part that the URI of a reference names: its path without the

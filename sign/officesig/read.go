@@ -15,6 +15,7 @@ package officesig
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -30,6 +31,7 @@ const (
 	maxPart       = 128 << 20 // bytes of one part, unpacked
 	maxDigested   = 1 << 30   // bytes digested for all signatures together
 	maxUnpacked   = 1 << 30   // bytes unpacked for all signatures together
+	maxFindings   = 500
 )
 
 // Read reads the signatures of a package; a package that has none gives none.
@@ -43,10 +45,9 @@ func Read(content []byte) (signatures []document.Signature, findings []finding.F
 	}
 	r := &reading{pack: p}
 	r.source = &xmlsig.Source{Budget: maxDigested, Part: r.part}
-	switch {
-	case p.has("[Content_Types].xml"):
+	if p.folded != nil {
 		r.readOOXML()
-	default:
+	} else {
 		r.readODF()
 	}
 	r.doubled()
@@ -68,16 +69,21 @@ type signer struct {
 	raw  []byte // his certificate
 }
 
-// file reads one file of signatures; each hands every signature to read.
-func (r *reading) file(name string, read func(s *xmlsig.Signature, where string)) {
+// file reads one file of signatures; each hands every signature to read. What
+// cannot be read is a signature all the same, of which nothing is known.
+func (r *reading) file(name, kind string, read func(s *xmlsig.Signature, where string)) {
+	unreadable := func(err error) {
+		r.unread(name, err)
+		r.signatures = append(r.signatures, document.Signature{Type: kind, Where: document.Clip(name), Result: finding.PermError, Reason: document.Clip(err.Error()), Covers: "not known"})
+	}
 	data, err := r.pack.read(name)
 	if err != nil {
-		r.unread(name, err)
+		unreadable(err)
 		return
 	}
 	tree, err := xmlsig.Parse(data)
 	if err != nil {
-		r.unread(name, err)
+		unreadable(err)
 		return
 	}
 	n := 0
@@ -91,15 +97,28 @@ func (r *reading) file(name string, read func(s *xmlsig.Signature, where string)
 			where = fmt.Sprintf("%s, signature %d", name, n)
 		}
 		read(tree.Check(e, r.source), where)
+		if nested(e) {
+			r.unread(where, errors.New("a signature that stands inside this one, such as a countersignature, is not read"))
+		}
 	}
 	if n == 0 {
 		r.note("office/signature-empty", name, "This file is where signatures stand, and it holds none.")
 	}
 }
 
+// nested says whether another signature stands in e.
+func nested(e *xmlsig.Element) bool {
+	for d := range e.Descendants() {
+		if d != e && d.Space == xmlsig.Space && d.Local == "Signature" {
+			return true
+		}
+	}
+	return false
+}
+
 // part gives xmlsig the bytes of what a URI names.
 func (r *reading) part(uri string) ([]byte, error) {
-	name, err := partName(uri)
+	name, err := r.pack.named(uri)
 	if err != nil {
 		return nil, err
 	}
@@ -112,30 +131,44 @@ func (r *reading) part(uri string) ([]byte, error) {
 // doubled tells of members that stand in the package twice: programmes do not
 // agree which of them they show.
 func (r *reading) doubled() {
-	if len(r.signatures) == 0 {
+	if len(r.signatures) == 0 || len(r.pack.twice) == 0 {
 		return
 	}
-	for _, name := range r.pack.twice {
-		r.add(finding.Limits, "office/signature-member-twice", name,
-			"The package has two members of this name. Which of them was signed and which a programme shows can differ. A repaired or badly written package can have this too.",
-			"unzip -l FILE")
-	}
+	r.add(finding.Limits, "office/signature-member-twice", some(r.pack.twice),
+		"The package has two members of one name. Which of them was signed and which a programme shows can differ. A repaired or badly written package can have this too.",
+		"unzip -l FILE")
 }
 
 func (r *reading) add(says finding.Says, id, where, why, recheck string) {
-	r.findings = append(r.findings, finding.Finding{ID: id, Outcome: finding.Found, Says: says, Where: document.Clip(where), Why: document.Clip(why), Recheck: recheck})
+	r.find(finding.Finding{ID: id, Outcome: finding.Found, Says: says, Where: where, Why: why, Recheck: recheck})
 }
 
 func (r *reading) note(id, where, why string) { r.add(finding.Neutral, id, where, why, "") }
 
 func (r *reading) unread(where string, err error) {
-	r.findings = append(r.findings, finding.Finding{ID: "office/signature-unread", Outcome: finding.CouldNotRun, Says: finding.Neutral,
-		Where: document.Clip(where), Why: document.Clip("The signatures in it could not be read: " + err.Error() + ".")})
+	r.find(finding.Finding{ID: "office/signature-unread", Outcome: finding.CouldNotRun, Says: finding.Neutral, Where: where,
+		Why: "Signatures in it could not be read: " + err.Error() + "."})
+}
+
+// find keeps a finding, of the first maxFindings.
+func (r *reading) find(f finding.Finding) {
+	if len(r.findings) > maxFindings {
+		return
+	}
+	if len(r.findings) == maxFindings {
+		f = finding.Finding{ID: "office/signature-cut", Outcome: finding.CouldNotRun, Says: finding.Neutral, Where: "the signatures",
+			Why: fmt.Sprintf("More is odd with the signatures than the %d things that are told.", maxFindings)}
+	}
+	f.Where, f.Why = document.Clip(f.Where), document.Clip(f.Why)
+	r.findings = append(r.findings, f)
 }
 
 // keep takes in one signature.
 func (r *reading) keep(s document.Signature, by *xmlsig.Certificate) {
 	slices.SortStableFunc(s.Changes, func(a, b document.Change) int { return cmp.Compare(a.Where, b.Where) })
+	if over := len(s.Changes) - document.MaxFields + 1; over > 1 {
+		s.Changes = append(s.Changes[:document.MaxFields-1:document.MaxFields-1], document.Change{Weight: document.Worst(s.Changes), What: fmt.Sprintf("%d more changes", over), Where: "the package"})
+	}
 	r.signatures = append(r.signatures, s)
 	held := s.Result == finding.Pass || s.Result == finding.Policy
 	if held && by != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -59,6 +60,16 @@ func selected(parameters *xmlsig.Element) selection {
 		}
 	}
 	return s
+}
+
+// and is what either of two selections has.
+func (s selection) and(other selection) selection {
+	both := selection{all: s.all || other.all, ids: map[string]bool{}, kinds: map[string]bool{}}
+	for _, one := range []selection{s, other} {
+		maps.Copy(both.ids, one.ids)
+		maps.Copy(both.kinds, one.kinds)
+	}
+	return both
 }
 
 func (s selection) has(r relationship) bool { return s.all || s.ids[r.id] || s.kinds[r.kind] }

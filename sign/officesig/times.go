@@ -3,6 +3,7 @@ package officesig
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"assay/document"
@@ -31,13 +32,15 @@ func (r *reading) claimed(s *xmlsig.Signature, q qualities, where string) *docum
 				t := timeOf(text, where+", "+e.Local)
 				first = &t
 			}
-		case !pointedAt(s, e):
+		case text != "" && !pointedAt(s, e) && !slices.Contains(loose, text) && len(loose) < maxTimes:
 			loose = append(loose, text)
 		}
 	}
-	for _, text := range loose {
-		r.looseTime(text, signed, where)
-	}
+	loose = slices.DeleteFunc(loose, func(text string) bool {
+		at := timeOf(text, "").At
+		return at != "" && slices.ContainsFunc(signed, func(s string) bool { return timeOf(s, "").At == at })
+	})
+	r.looseTimes(loose, signed, where)
 	return first
 }
 
@@ -78,24 +81,21 @@ func pointedAt(s *xmlsig.Signature, e *xmlsig.Element) bool {
 	return false
 }
 
-// looseTime tells of a time that was not signed.
-func (r *reading) looseTime(text string, signed []string, where string) {
-	if text == "" {
-		return
-	}
-	for _, other := range signed {
-		if timeOf(other, "").At == timeOf(text, "").At && timeOf(text, "").At != "" {
-			return
-		}
-	}
+// maxTimes bounds the unsigned times that are looked at.
+const maxTimes = 20
+
+// looseTimes tells of times that were not signed.
+func (r *reading) looseTimes(loose, signed []string, where string) {
 	const recheck = "print the signature file; no Reference has the Id of the property this time stands in"
-	if len(signed) == 0 {
+	switch {
+	case len(loose) == 0:
+	case len(signed) == 0:
 		r.add(finding.Limits, "office/signature-time-unsigned", where,
-			fmt.Sprintf("The signature names the time %q, and does not sign it: anyone can have changed it. Some programmes never sign it.", text), recheck)
-		return
+			fmt.Sprintf("The signature names the time %q, and does not sign it: anyone can have changed it. Some programmes never sign it.", some(loose)), recheck)
+	default:
+		r.add(finding.Contradicts, "office/signature-time", where,
+			fmt.Sprintf("The time that was signed is %q. Another, %q, stands in the same place and is not signed; some programmes show that one as the time of signing. No programme is known to write two.", signed[0], some(loose)), recheck)
 	}
-	r.add(finding.Contradicts, "office/signature-time", where,
-		fmt.Sprintf("The time that was signed is %q. A second one, %q, stands in the same place and is not signed; some programmes show that one as the time of signing. No programme is known to write two.", signed[0], text), recheck)
 }
 
 var dateTime = regexp.MustCompile(`^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:[.,]\d*)?(Z|[+-][01]\d:[0-5]\d)?$`)

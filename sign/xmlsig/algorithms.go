@@ -2,7 +2,8 @@ package xmlsig
 
 import (
 	"crypto"
-	"crypto/dsa" //nolint:staticcheck // old signatures are verified, none is made
+	//lint:ignore SA1019 old signatures are verified, none is made
+	"crypto/dsa"
 	"crypto/rsa"
 	_ "embed"
 	"encoding/asn1"

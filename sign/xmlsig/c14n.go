@@ -1,7 +1,6 @@
 package xmlsig
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -46,8 +45,9 @@ type canon struct {
 	in       *scope // what is declared
 	rendered *scope // what has been written
 	names    []string
-	apex     bool // the next element is the root, or the first of what is signed
-	after    bool // the root element has ended
+	prefixes []string // room for toRender
+	apex     bool     // the next element is the root, or the first of what is signed
+	after    bool     // the root element has ended
 }
 
 func newCanon(w io.Writer, m Method) *canon {
@@ -86,7 +86,7 @@ func (c *canon) start(prefix, local string, attributes []attribute) error {
 // toRender are the prefixes whose namespaces may have to be written here, in
 // order. Canonical XML §2.3, Exclusive XML Canonicalization §3
 func (c *canon) toRender(prefix string, attributes []attribute) []string {
-	var list []string
+	list := c.prefixes[:0]
 	inclusively := func(p string) bool {
 		return !c.method.Exclusive || slices.Contains(c.method.Inclusive, p)
 	}
@@ -111,6 +111,7 @@ func (c *canon) toRender(prefix string, attributes []attribute) []string {
 			}
 		}
 	}
+	c.prefixes = list
 	slices.Sort(list)
 	return slices.DeleteFunc(slices.Compact(list), func(p string) bool { return p == "xml" })
 }
@@ -153,25 +154,6 @@ func (c *canon) attributes(attributes []attribute) {
 	}
 }
 
-func (c *canon) value(text string) {
-	c.out = append(c.out, `="`...)
-	for i := 0; i < len(text); i++ {
-		switch ch := text[i]; ch {
-		case '&':
-			c.out = append(c.out, "&amp;"...)
-		case '<':
-			c.out = append(c.out, "&lt;"...)
-		case '"':
-			c.out = append(c.out, "&quot;"...)
-		case '\t', '\n', '\r':
-			c.out = fmt.Appendf(c.out, "&#x%X;", ch)
-		default:
-			c.out = append(c.out, ch)
-		}
-	}
-	c.out = append(c.out, '"')
-}
-
 func (c *canon) end() error {
 	last := len(c.names) - 1
 	c.out = append(c.out, "</"...)
@@ -184,25 +166,8 @@ func (c *canon) end() error {
 }
 
 func (c *canon) text(text []byte) error {
-	c.escaped(text, true)
+	c.escaped(text, &inText)
 	return c.spill()
-}
-
-func (c *canon) escaped(text []byte, markup bool) {
-	for _, ch := range text {
-		switch {
-		case ch == '\r':
-			c.out = append(c.out, "&#xD;"...)
-		case markup && ch == '&':
-			c.out = append(c.out, "&amp;"...)
-		case markup && ch == '<':
-			c.out = append(c.out, "&lt;"...)
-		case markup && ch == '>':
-			c.out = append(c.out, "&gt;"...)
-		default:
-			c.out = append(c.out, ch)
-		}
-	}
 }
 
 func (c *canon) comment(text []byte) error {
@@ -211,7 +176,7 @@ func (c *canon) comment(text []byte) error {
 	}
 	c.aside(func() {
 		c.out = append(c.out, "<!--"...)
-		c.escaped(text, false)
+		c.escaped(text, &inAside)
 		c.out = append(c.out, "-->"...)
 	})
 	return c.spill()
@@ -222,7 +187,7 @@ func (c *canon) instruction(target, data []byte) error {
 		c.out = append(append(c.out, "<?"...), target...)
 		if len(data) > 0 {
 			c.out = append(c.out, ' ')
-			c.escaped(data, false)
+			c.escaped(data, &inAside)
 		}
 		c.out = append(c.out, "?>"...)
 	})

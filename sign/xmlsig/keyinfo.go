@@ -2,7 +2,8 @@ package xmlsig
 
 import (
 	"crypto"
-	"crypto/dsa" //nolint:staticcheck // keys of their time are still read
+	//lint:ignore SA1019 keys of their time are still read
+	"crypto/dsa"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rsa"
@@ -57,6 +58,7 @@ func ReadCertificate(e *Element) (Certificate, error) {
 type keyInfo struct {
 	certificates []Certificate
 	bare         []crypto.PublicKey
+	serials      []string // of X509IssuerSerial
 	other        []string // names of what is not followed
 	problems     []string
 }
@@ -86,6 +88,9 @@ func readKeyInfo(e *Element) (k keyInfo) {
 
 func (k *keyInfo) x509Data(data *Element) (err error) {
 	for c := range data.Children() {
+		if number := c.Child(Space, "X509SerialNumber"); number != nil && len(k.serials) < MaxKeys {
+			k.serials = append(k.serials, strings.TrimSpace(number.Text()))
+		}
 		if c.Space != Space || c.Local != "X509Certificate" {
 			continue
 		}

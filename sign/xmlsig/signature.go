@@ -27,6 +27,7 @@ type Signature struct {
 	BareKey bool
 
 	Certificates []Certificate // of KeyInfo, in order, each once
+	Serials      []string      // serial numbers by which KeyInfo names certificates, as written
 	BareKeys     []crypto.PublicKey
 	OtherKeys    []string // sorts of keys that are not read: PGPData
 	KeyProblems  []string
@@ -63,7 +64,7 @@ func (t *Tree) Check(e *Element, source *Source) *Signature {
 		return s
 	}
 	k := readKeyInfo(keys)
-	s.Certificates, s.BareKeys, s.OtherKeys, s.KeyProblems = k.certificates, k.bare, k.other, k.problems
+	s.Certificates, s.Serials, s.BareKeys, s.OtherKeys, s.KeyProblems = k.certificates, k.serials, k.bare, k.other, k.problems
 	s.checkValue(signedInfo, value, source)
 	s.checkReferences(t, signedInfo, source)
 	return s

@@ -3,7 +3,8 @@ package xmlsig
 import (
 	"bytes"
 	"crypto"
-	"crypto/dsa" //nolint:staticcheck // old signatures are verified
+	//lint:ignore SA1019 old signatures are verified
+	"crypto/dsa"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -140,10 +141,10 @@ func keyValue(key crypto.PublicKey) string {
 func TestCheck(t *testing.T) {
 	text := made(t, "")
 	type outcome struct {
-		problem        string
-		bare           bool
-		object, part   bool // of the references
-		objectP, partP string
+		problem      string
+		bare         bool
+		object, part bool // of the references
+		objectP      string
 	}
 	held := outcome{bare: true, object: true, part: true}
 	for name, c := range map[string]struct {

@@ -4,106 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"strconv"
-	"unicode/utf8"
 )
-
-// characters reads text up to the next tag.
-func (s *scanner) characters(h handler) error {
-	end := bytes.IndexByte(s.in[s.at:], '<')
-	if end < 0 {
-		end = len(s.in) - s.at
-	}
-	raw := s.in[s.at : s.at+end]
-	if len(s.open) == 0 {
-		if len(bytes.Trim(raw, " \t\r\n")) > 0 {
-			return errors.New("text outside of the root element")
-		}
-		s.at += end
-		return nil
-	}
-	if bytes.Contains(raw, []byte("]]>")) {
-		return errors.New("]]> in text")
-	}
-	text, err := s.resolved(raw, false)
-	if err != nil {
-		return err
-	}
-	s.at += end
-	return h.text(text)
-}
-
-// resolved is text with its references replaced. In the value of an attribute
-// blanks become spaces, those that are written as references excepted. The
-// result is good until the next call. XML 1.0 §3.3.3, §4.4
-func (s *scanner) resolved(raw []byte, inAttribute bool) ([]byte, error) {
-	if err := allowed(raw); err != nil {
-		return nil, err
-	}
-	special := "&\r"
-	if inAttribute {
-		special = "&\r\n\t"
-	}
-	if bytes.IndexAny(raw, special) < 0 {
-		return raw, nil
-	}
-	out := s.buffer[:0]
-	for i := 0; i < len(raw); i++ {
-		c := raw[i]
-		switch {
-		case c == '&':
-			end := bytes.IndexByte(raw[i:min(len(raw), i+16)], ';')
-			if end < 0 {
-				return nil, errors.New("a reference does not end")
-			}
-			r, err := reference(string(raw[i+1 : i+end]))
-			if err != nil {
-				return nil, err
-			}
-			out = utf8.AppendRune(out, r)
-			i += end
-		case c == '\r' && i+1 < len(raw) && raw[i+1] == '\n':
-			// the line feed that follows stands for both
-		case inAttribute && isSpace(c):
-			out = append(out, ' ')
-		case c == '\r':
-			out = append(out, '\n')
-		default:
-			out = append(out, c)
-		}
-	}
-	s.buffer = out
-	return out, nil
-}
-
-// reference is the character that &name; stands for.
-func reference(name string) (rune, error) {
-	switch name {
-	case "amp":
-		return '&', nil
-	case "lt":
-		return '<', nil
-	case "gt":
-		return '>', nil
-	case "quot":
-		return '"', nil
-	case "apos":
-		return '\'', nil
-	}
-	if len(name) < 2 || name[0] != '#' {
-		return 0, fmt.Errorf("entity %q is not one of XML's own", name)
-	}
-	digits, base := name[1:], 10
-	if digits[0] == 'x' {
-		digits, base = digits[1:], 16
-	}
-	n, err := strconv.ParseUint(digits, base, 32)
-	r := rune(n)
-	if err != nil || n > utf8.MaxRune || !utf8.ValidRune(r) || r < ' ' && !isSpace(byte(r)) || r == 0xfffe || r == 0xffff {
-		return 0, fmt.Errorf("character reference %q", name)
-	}
-	return r, nil
-}
 
 // nameLength is how many bytes of body are one name. Characters beyond ASCII
 // are all taken: what matters here is where a name ends.
@@ -129,16 +30,30 @@ func (s *scanner) name() ([]byte, error) {
 	return name, nil
 }
 
+// qname is a name with its prefix.
+type qname struct{ prefix, local string }
+
+// maxNames is how many different names are remembered, to make each but once.
+const maxNames = 1000
+
 // qualified splits a name at its colon. Namespaces in XML 1.0 §4
-func qualified(name []byte) (prefix, local string, err error) {
+func (s *scanner) qualified(name []byte) (q qname, err error) {
+	if q, found := s.names[string(name)]; found {
+		return q, nil
+	}
 	before, after, found := bytes.Cut(name, []byte(":"))
 	if !found {
-		return "", string(name), nil
+		q.local = string(name)
+	} else {
+		if len(before) == 0 || nameLength(after) != len(after) || len(after) == 0 || bytes.IndexByte(after, ':') >= 0 {
+			return q, fmt.Errorf("name %q", name)
+		}
+		q = qname{string(before), string(after)}
 	}
-	if len(before) == 0 || nameLength(after) != len(after) || len(after) == 0 || bytes.IndexByte(after, ':') >= 0 {
-		return "", "", fmt.Errorf("name %q", name)
+	if len(s.names) < maxNames {
+		s.names[string(name)] = q
 	}
-	return string(before), string(after), nil
+	return q, nil
 }
 
 func (s *scanner) blanks() bool {
@@ -161,7 +76,7 @@ func (s *scanner) startTag(h handler) error {
 	if err != nil {
 		return err
 	}
-	prefix, local, err := qualified(name)
+	q, err := s.qualified(name)
 	if err != nil {
 		return err
 	}
@@ -170,7 +85,7 @@ func (s *scanner) startTag(h handler) error {
 		return err
 	}
 	s.rooted = true
-	if err := h.start(prefix, local, s.attrs); err != nil || empty {
+	if err := h.start(q.prefix, q.local, s.attrs); err != nil || empty {
 		if err == nil {
 			err = h.end()
 		}
@@ -211,9 +126,11 @@ func (s *scanner) attribute() (a attribute, err error) {
 	if err != nil {
 		return a, err
 	}
-	if a.prefix, a.local, err = qualified(name); err != nil {
+	q, err := s.qualified(name)
+	if err != nil {
 		return a, err
 	}
+	a.prefix, a.local = q.prefix, q.local
 	s.blanks()
 	if s.at >= len(s.in) || s.in[s.at] != '=' {
 		return a, fmt.Errorf("attribute %q has no value", name)
