@@ -31,7 +31,7 @@ func usual() []any {
 
 // boundBMFF ties the store by the hash that ours says of the bytes that hold,
 // in the order of the specification: what is expected is written out by hand.
-func boundBMFF(t *testing.T, label string, exclusions []any, hashed func(file []byte, span Span) []byte, more map[string]any) []byte {
+func boundBMFF(t testing.TB, label string, exclusions []any, hashed func(file []byte, span Span) []byte, more map[string]any) []byte {
 	t.Helper()
 	sum := make([]byte, 32)
 	for range 2 {

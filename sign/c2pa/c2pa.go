@@ -30,6 +30,9 @@ func Add(d *document.Document, content []byte) bool {
 	if a.trouble != "" {
 		d.Unread("c2pa/malformed", "the manifest store", sentence(fmt.Sprintf("a C2PA manifest store is in the file and cannot be put together: %s", a.trouble)))
 	}
+	if a.unsearched {
+		d.Unread("c2pa/unsearched", "the file", fmt.Sprintf("The file has more than %d parts; whether a C2PA manifest store stands behind them is not known.", maxPieces))
+	}
 	if len(a.stores) == 0 {
 		noteRemote(d, content)
 		return a.trouble != ""

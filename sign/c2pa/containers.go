@@ -20,7 +20,7 @@ func boxEnd(content []byte, start int) (int, error) {
 // png reads the chunks; the store is the content of caBX. C2PA 2.1 appendix A.3.1, PNG §5.3
 func (a *asset) png() {
 	a.pieces = append(a.pieces, piece{"PNGh", Span{0, len(pngMagic)}})
-	for at := len(pngMagic); at+12 <= len(a.content); {
+	for at := len(pngMagic); at+12 <= len(a.content) && !a.crowded(); {
 		size := binary.BigEndian.Uint32(a.content[at:])
 		if uint64(size) > uint64(len(a.content)-at-12) {
 			return // cut off: what is left has no piece
