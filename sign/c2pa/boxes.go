@@ -25,6 +25,10 @@ func (c check) boxes(t tree) (b binding, ps problems) {
 		b.outside = append(b.outside, pieces[0].Span)
 		pieces = pieces[1:]
 	}
+	end := 0
+	if len(pieces) > 0 {
+		end = pieces[0].Start
+	}
 	for _, e := range entries {
 		var names []string
 		for _, n := range e.list("names") {
@@ -36,6 +40,10 @@ func (c check) boxes(t tree) (b binding, ps problems) {
 			b.change("parts were added, taken out or moved", listed(names))
 			break
 		}
+		if start := pieces[0].Start; start > end {
+			b.outside = append(b.outside, Span{end, start}) // bytes that are of no part
+		}
+		end = pieces[len(names)-1].End
 		ps.add(c.run(e, names, pieces[:len(names)], &b))
 		pieces = pieces[len(names):]
 	}
@@ -43,10 +51,10 @@ func (c check) boxes(t tree) (b binding, ps problems) {
 	return b, ps
 }
 
-// matches reports whether the next pieces have those names and touch.
+// matches reports whether the next pieces have those names.
 func matches(names []string, pieces []piece) bool {
 	for i, name := range names {
-		if pieces[i].name != name || i > 0 && pieces[i].Start != pieces[i-1].End {
+		if pieces[i].name != name {
 			return false
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 // boxed makes a file tied by c2pa.hash.boxes, a run up to the store, the store,
 // and a run after it; change may alter the entries.
-func boxed(t *testing.T, in container, change func([]any) []any) []byte {
+func boxed(t testing.TB, in container, change func([]any) []any) []byte {
 	t.Helper()
 	plain, span := in(store(newMaker(actions).manifest()))
 	var before, after []any
@@ -79,7 +79,7 @@ func TestBoxes(t *testing.T) {
 }
 
 // boxed2 is a WebP with a binding of boxes.
-func boxed2(t *testing.T) []byte {
+func boxed2(t testing.TB) []byte {
 	file, _ := inWebP(store(newMaker(actions, assertion{label: "c2pa.hash.boxes", content: map[string]any{"boxes": []any{map[string]any{"names": []any{"VP8 "}}}}}).manifest()))
 	return file
 }

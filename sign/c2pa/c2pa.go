@@ -3,9 +3,9 @@
 // it under a signature, and whether the file is still the one that was signed.
 //
 // Manifest stores are found in JPEG, PNG, WebP, WAV, TIFF, SVG, PDF and BMFF
-// (MP4, HEIF, AVIF); they are tied to the file by c2pa.hash.data or, in JPEG and
-// PNG, by c2pa.hash.boxes. The bindings of BMFF, of collections and of live
-// video, compressed manifests, manifests that stand elsewhere on the network and
+// (MP4, HEIF, AVIF); they are tied to the file by c2pa.hash.data, in JPEG and
+// PNG by c2pa.hash.boxes too, and in BMFF by c2pa.hash.bmff without hash trees.
+// The bindings of streams, collections and parts of files, compressed manifests, manifests that stand elsewhere on the network and
 // the identity assertions of CAWG are not read, and said to be so.
 //
 // A manifest that holds shows that the holder of a certificate signed these
@@ -29,6 +29,9 @@ func Add(d *document.Document, content []byte) bool {
 	a := locate(content)
 	if a.trouble != "" {
 		d.Unread("c2pa/malformed", "the manifest store", sentence(fmt.Sprintf("a C2PA manifest store is in the file and cannot be put together: %s", a.trouble)))
+	}
+	if a.unsearched {
+		d.Unread("c2pa/unsearched", "the file", fmt.Sprintf("The file has more than %d parts; whether a C2PA manifest store stands behind them is not known.", maxPieces))
 	}
 	if len(a.stores) == 0 {
 		noteRemote(d, content)
@@ -55,7 +58,7 @@ func add(d *document.Document, a *asset, s Store) {
 		return
 	}
 	if l.rest > 0 {
-		d.Note("c2pa/after-the-store", s.Where, fmt.Sprintf("%d bytes follow the manifest store in what carries it. No signature covers them; some writers leave room there.", l.rest))
+		d.Note("c2pa/after-the-store", s.Where, fmt.Sprintf("%d bytes that are not zero follow the manifest store in what carries it. No signature covers them; some writers leave room there.", l.rest))
 	}
 	r := &report{d: d, l: l, number: map[*manifest]int{}, taken: map[string]bool{}}
 	for i, m := range l.manifests {

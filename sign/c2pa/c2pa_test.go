@@ -124,9 +124,9 @@ func TestOneChange(t *testing.T) {
 			return bound(t, jpg, newMaker(actions, assertion{label: "c2pa.hash.data__1", content: map[string]any{"hash": []byte{}}}), nil)
 		}, finding.PermError, "names 2 assertions that tie it", false, "c2pa/unjudged"},
 		{"a binding that is not read", func() []byte {
-			f, _ := jpg(store(newMaker(actions, assertion{label: "c2pa.hash.bmff.v3", content: map[string]any{"hash": []byte{}}}).manifest()))
+			f, _ := jpg(store(newMaker(actions, assertion{label: "c2pa.hash.collection.data", content: map[string]any{"hash": []byte{}}}).manifest()))
 			return f
-		}, finding.PermError, `"c2pa.hash.bmff.v3", a form that is not read`, false, "c2pa/unjudged"},
+		}, finding.PermError, `"c2pa.hash.collection.data", a form that is not read`, false, "c2pa/unjudged"},
 		{"a second assertion store", func() []byte {
 			m := newMaker(actions)
 			m.extra = [][]byte{super("c2as", "c2pa.more")}

@@ -10,27 +10,17 @@ const pngMagic = "\x89PNG\r\n\x1a\n"
 
 // boxEnd is where the box at start ends.
 func boxEnd(content []byte, start int) (int, error) {
-	left := uint64(len(content) - start)
-	if left < 16 {
-		return 0, fmt.Errorf("the box at byte %d is cut off", start)
+	n, err := boxLength(content[start:])
+	if err != nil {
+		return 0, fmt.Errorf("at byte %d: %w", start, err)
 	}
-	size := uint64(binary.BigEndian.Uint32(content[start:]))
-	switch size {
-	case 0:
-		size = left
-	case 1:
-		size = binary.BigEndian.Uint64(content[start+8:])
-	}
-	if size < 8 || size > left {
-		return 0, fmt.Errorf("the box at byte %d states %d bytes where %d are left", start, size, left)
-	}
-	return start + int(size), nil
+	return start + n, nil
 }
 
 // png reads the chunks; the store is the content of caBX. C2PA 2.1 appendix A.3.1, PNG §5.3
 func (a *asset) png() {
 	a.pieces = append(a.pieces, piece{"PNGh", Span{0, len(pngMagic)}})
-	for at := len(pngMagic); at+12 <= len(a.content); {
+	for at := len(pngMagic); at+12 <= len(a.content) && !a.crowded(); {
 		size := binary.BigEndian.Uint32(a.content[at:])
 		if uint64(size) > uint64(len(a.content)-at-12) {
 			return // cut off: what is left has no piece
@@ -116,7 +106,7 @@ const bmffUser = "\xd8\xfe\xc3\xd6\x1b\x0e\x48\x3c\x92\x97\x58\x28\x87\x7e\xc4\x
 
 // bmff looks through the boxes of MP4, HEIF and AVIF at the top level.
 func (a *asset) bmff() {
-	for at := 0; at+16 <= len(a.content); {
+	for at := 0; at < len(a.content); {
 		end, err := boxEnd(a.content, at)
 		if err != nil {
 			return
@@ -140,7 +130,15 @@ func (a *asset) bmffStore(at, end int) {
 	}
 	purpose := body[20:]
 	zero := slices.Index(purpose, 0)
-	if zero < 0 || zero+9 > len(purpose) || string(purpose[:zero]) != "manifest" {
+	if zero < 0 || zero+9 > len(purpose) {
+		return
+	}
+	switch string(purpose[:zero]) {
+	case "manifest":
+	case "original", "update":
+		a.trouble = "it is kept in two parts, an original and an update, a form that is not read"
+		return
+	default:
 		return
 	}
 	a.add(fmt.Sprintf("BMFF uuid box at byte %d", at), purpose[zero+9:], Span{at, end})

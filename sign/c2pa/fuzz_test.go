@@ -11,6 +11,9 @@ func FuzzRead(f *testing.F) {
 	for _, in := range []container{inJPEG(60_000), inJPEG(200), inPNG, inWebP, inTIFF, inSVG, inPDF} {
 		f.Add(bound(f, in, newMaker(actions), nil))
 	}
+	f.Add(boxed(f, inJPEG(60_000), nil))
+	f.Add(boxed(f, inPNG, nil))
+	f.Add(boundBMFF(f, "c2pa.hash.bmff.v3", append(usual(), map[string]any{"xpath": "/moov/trak[1]", "length": 10}, map[string]any{"xpath": "/mdat", "subset": []any{map[string]any{"offset": 8, "length": 4}}}), plainly, nil))
 	f.Add(bound(f, inJPEG(60_000), newMaker(actions, parent("parentOf", earlier().manifest())), nil, earlier().manifest()))
 	update := newMaker(parent("parentOf", earlier().manifest()))
 	update.update = true

@@ -10,32 +10,22 @@ import (
 const storePiece = "C2PA"
 
 // markerNames are the names that bindings give to JPEG's segments.
-func markerName(m byte) string {
-	switch {
-	case m == 0xd8:
-		return "SOI"
-	case m == 0xd9:
-		return "EOI"
-	case m >= 0xe0 && m <= 0xef:
-		return fmt.Sprintf("APP%d", m-0xe0)
-	case m >= 0xd0 && m <= 0xd7:
-		return fmt.Sprintf("RST%d", m-0xd0)
-	case m >= 0xf0 && m <= 0xfd:
-		return fmt.Sprintf("JPG%d", m-0xf0)
-	case m == 0xc4:
-		return "DHT"
-	case m == 0xc8:
-		return "JPG"
-	case m == 0xcc:
-		return "DAC"
-	case m >= 0xc0 && m <= 0xcf:
-		return fmt.Sprintf("SOF%d", m-0xc0)
+// ITU-T T.81 table B.1
+var markerNames = func() (names [256]string) {
+	for m := range names {
+		names[m] = fmt.Sprintf("%02X", m)
 	}
-	if name := map[byte]string{0x01: "TEM", 0xda: "SOS", 0xdb: "DQT", 0xdc: "DNL", 0xdd: "DRI", 0xde: "DHP", 0xdf: "EXP", 0xfe: "COM"}[m]; name != "" {
-		return name
+	for prefix, run := range map[string][2]int{"SOF": {0xc0, 16}, "RST": {0xd0, 8}, "APP": {0xe0, 16}, "JPG": {0xf0, 14}} {
+		for i := range run[1] {
+			names[run[0]+i] = fmt.Sprint(prefix, i)
+		}
 	}
-	return fmt.Sprintf("%02X", m)
-}
+	for m, name := range map[int]string{0x01: "TEM", 0xc4: "DHT", 0xc8: "JPG", 0xcc: "DAC", 0xd8: "SOI", 0xd9: "EOI",
+		0xda: "SOS", 0xdb: "DQT", 0xdc: "DNL", 0xdd: "DRI", 0xde: "DHP", 0xdf: "EXP", 0xfe: "COM"} {
+		names[m] = name
+	}
+	return names
+}()
 
 // jpeg cuts the file into its segments and puts JUMBF segments together.
 // ITU-T T.81 §B.1.1
@@ -52,10 +42,10 @@ func (a *asset) jpeg() {
 			continue
 		}
 		end, ok := a.segmentEnd(at, marker)
-		if !ok {
+		if !ok || a.crowded() {
 			break
 		}
-		a.pieces = append(a.pieces, piece{markerName(marker), Span{at, end}})
+		a.pieces = append(a.pieces, piece{markerNames[marker], Span{at, end}})
 		if r := a.jumbfSegment(run, at, end, marker, len(a.pieces)-1); r != nil {
 			order = append(order, r)
 		}

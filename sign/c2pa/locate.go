@@ -30,7 +30,23 @@ type asset struct {
 	stores  []Store
 	pieces  []piece // in file order; nil for formats whose boxes are not read
 	single  bool    // the format allows one store; a PDF has one a revision
-	trouble string  // why a store that is there cannot be put together
+	// unsearched is set where the file has too many pieces: they are not kept.
+	unsearched bool
+	trouble    string // why a store that is there cannot be put together
+}
+
+// maxPieces of one file: pictures have some dozens, or thousands where their
+// data are cut up small.
+const maxPieces = 200_000
+
+// crowded reports whether the file has more pieces than are read: a store may
+// stand behind them.
+func (a *asset) crowded() bool {
+	if len(a.pieces) < maxPieces {
+		return false
+	}
+	a.unsearched = true
+	return true
 }
 
 // storeMark begins a manifest store: a superbox whose description has the type
@@ -60,6 +76,9 @@ func locate(content []byte) *asset {
 		a.bmff()
 	default:
 		a.svg()
+	}
+	if a.unsearched {
+		a.pieces = nil
 	}
 	return a
 }

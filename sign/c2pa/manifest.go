@@ -1,6 +1,7 @@
 package c2pa
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -52,7 +53,7 @@ type library struct {
 	boxes     map[string]*jumbf.Box
 	twice     map[string]bool // paths that name two boxes
 	sums      map[sumKey][]byte
-	rest      int // bytes after the store
+	rest      int // bytes after the store, but zeros around them
 }
 
 // maxManifests of one store: each costs a signature to verify.
@@ -64,7 +65,7 @@ func open(data []byte) (*library, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &library{byLabel: map[string]*manifest{}, boxes: map[string]*jumbf.Box{}, twice: map[string]bool{}, sums: map[sumKey][]byte{}, rest: len(rest)}
+	l := &library{byLabel: map[string]*manifest{}, boxes: map[string]*jumbf.Box{}, twice: map[string]bool{}, sums: map[sumKey][]byte{}, rest: len(bytes.Trim(rest, "\x00"))}
 	root.Label = "c2pa" // whatever it says: URIs call it so
 	l.index("", root)
 	for _, child := range root.Children {
