@@ -51,15 +51,18 @@ type exifReader struct {
 
 // exif reads EXIF data, which begin as TIFF does.
 func (r *reader) exif(b []byte, where string) *exifReader {
+	if r.d.Format != "tiff" && !r.afford(len(b), where) { // a TIFF is read once
+		return nil
+	}
 	t, first, err := openTIFF(b)
 	if err != nil {
-		r.d.Unread("image/exif-unread", where, fmt.Sprintf("Its EXIF data could not be read: %v.", err))
+		r.unread("image/exif-unread", where, fmt.Sprintf("Its EXIF data could not be read: %v.", err))
 		return nil
 	}
 	x := &exifReader{reader: r, t: t, where: where, seen: map[uint32]bool{}, tags: map[tagKey]entry{}}
 	for offset := first; offset != 0; {
 		if len(x.pages) == MaxSegments || x.seen[offset] {
-			r.d.Unread("image/exif-unread", where, "Its directories run in a circle, or are too many; the rest was not read.")
+			r.unread("image/exif-unread", where, "Its directories run in a circle, or are too many; the rest was not read.")
 			break
 		}
 		offset = x.walk(offset, "IFD"+strconv.Itoa(len(x.pages)), 0)
@@ -78,7 +81,7 @@ func (x *exifReader) walk(offset uint32, group string, depth int) uint32 {
 	x.seen[offset] = true
 	list, next, err := x.t.directory(offset)
 	if err != nil {
-		x.d.Unread("image/exif-unread", x.where+" "+group, fmt.Sprintf("Part of its EXIF data could not be read: %v. Innocent explanations: a faulty transfer, an editor that does not know a camera's own data.", err))
+		x.unread("image/exif-unread", x.where+" "+group, fmt.Sprintf("Part of its EXIF data could not be read: %v. Innocent explanations: a faulty transfer, an editor that does not know a camera's own data.", err))
 	}
 	if depth == 0 {
 		page := map[uint16]entry{}
@@ -90,7 +93,7 @@ func (x *exifReader) walk(offset uint32, group string, depth int) uint32 {
 	kind := strings.TrimRight(group, "0123456789")
 	for _, e := range list {
 		if x.entries++; x.entries > MaxEntries {
-			x.d.Unread("image/exif-unread", x.where, fmt.Sprintf("It has more than %d entries; the rest was not read.", MaxEntries))
+			x.unread("image/exif-unread", x.where, fmt.Sprintf("It has more than %d entries; the rest was not read.", MaxEntries))
 			return 0
 		}
 		key := tagKey{group, e.tag}
@@ -164,17 +167,17 @@ func (x *exifReader) tellEntry(k tagKey, e entry) {
 	if value == "" {
 		return
 	}
-	where, said := x.at(k), document.Said{Value: value, Where: x.at(k)}
+	where, claim := x.at(k), said(value, x.at(k))
 	if x.tellTime(k, value) {
 		return
 	}
 	switch name := tagName(k); name {
 	case "Artist", "XPAuthor", "Photographer":
-		x.d.Authors = append(x.d.Authors, said)
+		x.d.Authors = append(x.d.Authors, claim)
 	case "ImageEditor":
-		x.d.Editors = append(x.d.Editors, said)
+		x.d.Editors = append(x.d.Editors, claim)
 	case "XPTitle", "DocumentName", "ImageTitle":
-		x.d.Titles = append(x.d.Titles, said)
+		x.d.Titles = append(x.d.Titles, claim)
 		x.caption(value)
 	case "Software":
 		x.software(value, "producer", where)

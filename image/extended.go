@@ -57,7 +57,7 @@ func (x *extendedXMP) join(r *reader) {
 		whole = append(whole, p.data...)
 	}
 	if lost > 0 {
-		r.d.Unread("image/xmp-unread", "XMP extension", fmt.Sprintf("%d of %d pieces of its extended XMP packet do not fit together and were left out.", lost, len(x.pieces)))
+		r.unread("image/xmp-unread", "XMP extension", fmt.Sprintf("%d of %d pieces of its extended XMP packet do not fit together and were left out.", lost, len(x.pieces)))
 	}
 	if len(whole) > 0 {
 		r.packet(whole, "XMP extension")

@@ -43,7 +43,7 @@ func (r *reader) gif() {
 			r.extension(b[at+1], b[at+2:end])
 			at = end
 		default:
-			r.d.Unread("image/damaged", fmt.Sprintf("GIF, byte %d", at), "No block begins where one should; the rest was not read.")
+			r.unread("image/damaged", fmt.Sprintf("GIF, byte %d", at), "No block begins where one should; the rest was not read.")
 			return
 		}
 	}

@@ -64,7 +64,7 @@ var c2paBox = []byte{0xd8, 0xfe, 0xc3, 0xd6, 0x1b, 0x0e, 0x48, 0x3c, 0x92, 0x97,
 func (r *reader) heif() {
 	list, whole := boxes(r.content)
 	if !whole {
-		r.d.Unread("image/damaged", "HEIF boxes", "The boxes of the file do not end where the file does. Innocent explanations: an interrupted transfer, data that were appended.")
+		r.unread("image/damaged", "HEIF boxes", "The boxes of the file do not end where the file does. Innocent explanations: an interrupted transfer, data that were appended.")
 	}
 	for _, b := range list {
 		switch {
@@ -105,7 +105,7 @@ func (r *reader) meta(b []byte) {
 	for _, m := range list {
 		switch m.kind {
 		case "iloc":
-			locate(m.body, r.content, idat, parts)
+			r.locate(m.body, idat, parts)
 		case "iprp":
 			r.properties(m.body, primary)
 		}
@@ -116,7 +116,7 @@ func (r *reader) meta(b []byte) {
 		where := fmt.Sprintf("HEIF item %d", id)
 		switch {
 		case p.outside && (p.kind == "Exif" || p.kind == "mime"):
-			r.d.Unread("image/damaged", where, "The bytes of a part are not in the file.")
+			r.unread("image/damaged", where, "The bytes of a part are not in the file.")
 		case p.kind == "Exif" && len(p.data) > 4:
 			at := 4 + uint64(binary.BigEndian.Uint32(p.data))
 			r.exif(p.data[min(at, uint64(len(p.data))):], "EXIF")

@@ -65,7 +65,7 @@ func readParts(b []byte, parts map[uint32]*part) (order []uint32) {
 }
 
 // locate reads iloc: ISO/IEC 14496-12 §8.11.3, for parts that are metadata.
-func locate(b, file, idat []byte, parts map[uint32]*part) {
+func (r *reader) locate(b, idat []byte, parts map[uint32]*part) {
 	c := cursor{b: b}
 	version := c.uint(1)
 	c.uint(3)
@@ -88,13 +88,13 @@ func locate(b, file, idat []byte, parts map[uint32]*part) {
 				c.uint(indexSize)
 			}
 			at, n := base+c.uint(offsetSize), c.uint(lengthSize)
-			from := file
+			from := r.content
 			if method == 1 {
 				from = idat
 			}
 			switch {
 			case p == nil || p.kind != "Exif" && p.kind != "mime":
-			case method > 1 || at > uint64(len(from)) || n > uint64(len(from))-at || uint64(len(p.data))+n > MaxInflated:
+			case !r.afford(int(min(n, MaxInflated)), "HEIF iloc"), method > 1, at > uint64(len(from)), n > uint64(len(from))-at, uint64(len(p.data))+n > MaxInflated:
 				p.outside = true
 			default:
 				p.data = append(p.data, from[at:at+n]...)
@@ -130,6 +130,9 @@ func (r *reader) properties(b []byte, primary uint32) {
 				if id == primary && index > 0 && index <= len(all) {
 					r.property(all[index-1])
 				}
+			}
+			if id == primary {
+				return
 			}
 		}
 	}

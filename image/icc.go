@@ -9,11 +9,11 @@ import (
 // icc reports a colour profile: ISO 15076-1 §7.2. Its date is that of the
 // profile, which is older than the picture.
 func (r *reader) icc(b []byte, where string) {
-	if len(b) == 0 {
+	if len(b) == 0 || !r.afford(len(b), where) {
 		return
 	}
 	if len(b) < 132 || string(b[36:40]) != "acsp" {
-		r.d.Unread("image/icc-unread", where, fmt.Sprintf("Its colour profile of %d bytes could not be read.", len(b)))
+		r.unread("image/icc-unread", where, fmt.Sprintf("Its colour profile of %d bytes could not be read.", len(b)))
 		return
 	}
 	r.field("ICC profile", iccText(b, "desc"), where)

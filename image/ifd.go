@@ -1,6 +1,7 @@
 package image
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -123,6 +124,9 @@ func (t *tiffData) integer(e entry) int {
 	return int(f)
 }
 
+// maxText is how many bytes of one entry's text are read.
+const maxText = 16 << 10
+
 // maxShown is how many numbers of one entry are shown.
 const maxShown = 32
 
@@ -155,7 +159,7 @@ func (t *tiffData) String(e entry) string {
 }
 
 func printable(b []byte) bool {
-	b = []byte(strings.TrimRight(string(b), "\x00"))
+	b = bytes.TrimRight(b[:min(len(b), maxText)], "\x00")
 	for _, c := range b {
 		if c < ' ' || c > '~' {
 			return false
@@ -166,8 +170,11 @@ func printable(b []byte) bool {
 
 // text is what stands before the first zero byte, as UTF-8 or else Windows-1252.
 func text(b []byte) string {
-	if i := strings.IndexByte(string(b), 0); i >= 0 {
+	if i := bytes.IndexByte(b, 0); i >= 0 {
 		b = b[:i]
+	}
+	if len(b) > maxText {
+		return strings.TrimSpace(latin(b[:maxText])) + "…"
 	}
 	return strings.TrimSpace(latin(b))
 }
@@ -188,7 +195,7 @@ func latin(b []byte) string {
 // wide reads UTF-16 up to the first zero.
 func wide(b []byte, order binary.ByteOrder) string {
 	var units []uint16
-	for ; len(b) >= 2; b = b[2:] {
+	for ; len(b) >= 2 && len(units) < maxText; b = b[2:] {
 		u := order.Uint16(b)
 		if u == 0 {
 			break

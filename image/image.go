@@ -17,6 +17,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"assay/document"
@@ -31,6 +32,8 @@ const (
 	MaxSegments = 20_000    // segments, chunks or boxes of one file
 	MaxEntries  = 20_000    // EXIF and IPTC entries of one file
 	MaxInflated = 16 << 20  // bytes of one compressed chunk
+	maxPackets  = 32        // of XMP
+	maxCaption  = 256 << 10 // bytes of one text about the picture
 )
 
 var errUnknown = errors.New("not a picture of a format that is read here")
@@ -45,6 +48,14 @@ type reader struct {
 	thumbs  []thumbnail // as found, for comparison with the picture
 	lines   []string    // captions, for search
 	entries int         // of EXIF and IPTC so far
+	packets int         // of XMP so far
+	mended  []byte      // the content as its decoder bears it; nil where that is the content
+	largest int64       // pixels of one part, where that is another than the canvas
+
+	spent     int64 // of MaxMetadata
+	overspent bool
+	alike     map[string]int // findings by ID
+	dropped   int            // fields
 }
 
 // shape is what a header says of the pixels; 0 where it does not.
@@ -88,8 +99,9 @@ func Read(content []byte) (*document.Document, error) {
 		if f.decodes {
 			r.look()
 		} else if f.name != "svg" {
-			r.d.Unread("image/not-decoded", "the pixels", fmt.Sprintf("Pictures of the format %s are not decoded here: there is no perceptual hash, and nothing was compared with a thumbnail.", f.name))
+			r.unread("image/not-decoded", "the pixels", fmt.Sprintf("Pictures of the format %s are not decoded here: there is no perceptual hash, and nothing was compared with a thumbnail.", f.name))
 		}
+		r.total()
 		r.d.Text = strings.Join(r.lines, "\n")
 		r.d.Bound()
 		return r.d, nil
@@ -112,19 +124,24 @@ func (r *reader) report() {
 }
 
 func (r *reader) field(name, value, where string) {
-	if value = strings.TrimSpace(value); value != "" {
+	value = document.Clip(value[:min(len(value), 4*document.MaxValue)])
+	switch {
+	case value == "":
+	case len(r.d.Fields) >= maxFields:
+		r.dropped++
+	default:
 		r.d.Fields = append(r.d.Fields, document.Field{Name: name, Value: value, Where: where})
 	}
 }
 
 // caption is text that a person wrote about the picture: it can be searched.
 func (r *reader) caption(text string) {
-	for _, l := range r.lines {
-		if l == text {
-			return
-		}
+	text = strings.TrimSpace(text)
+	if len(text) > maxCaption || len(r.lines) == document.MaxFields {
+		r.d.Note("image/too-much", "captions", fmt.Sprintf("A text of %d bytes about the picture can be searched only in part: %d texts of %d bytes each are kept.", len(text), document.MaxFields, maxCaption))
+		text = text[:min(len(text), maxCaption)]
 	}
-	if text = strings.TrimSpace(text); text != "" && len(r.lines) < document.MaxFields {
+	if text != "" && len(r.lines) < document.MaxFields && !slices.Contains(r.lines, text) {
 		r.lines = append(r.lines, text)
 	}
 }
@@ -137,9 +154,15 @@ func (r *reader) software(text, role, where string) {
 
 // packet reads an XMP packet into the document.
 func (r *reader) packet(content []byte, where string) {
+	if r.packets++; !r.afford(2*len(content), where) || r.packets > maxPackets {
+		if r.packets == maxPackets+1 {
+			r.unread("image/too-much", where, fmt.Sprintf("It has more than %d XMP packets; the rest was not read.", maxPackets))
+		}
+		return
+	}
 	p, err := xmp.Parse(content)
 	if err != nil {
-		r.d.Unread("image/xmp-unread", where, fmt.Sprintf("Its XMP packet of %d bytes could not be read: %v.", len(content), err))
+		r.unread("image/xmp-unread", where, fmt.Sprintf("Its XMP packet of %d bytes could not be read: %v.", len(content), err))
 		return
 	}
 	xmp.Fill(r.d, p, where)

@@ -63,9 +63,12 @@ func datasets(b []byte) (list []dataset, err error) {
 
 // iptc reads IPTC data into the document.
 func (r *reader) iptc(b []byte, where string) {
+	if !r.afford(len(b), where) {
+		return
+	}
 	list, err := datasets(b)
 	if err != nil {
-		r.d.Unread("image/iptc-unread", where, fmt.Sprintf("Its IPTC data could be read only in part: %v.", err))
+		r.unread("image/iptc-unread", where, fmt.Sprintf("Its IPTC data could be read only in part: %v.", err))
 	}
 	unicode := false
 	first := map[string]string{}
@@ -73,6 +76,10 @@ func (r *reader) iptc(b []byte, where string) {
 		unicode = unicode || list[i].id == "1:90" && string(list[i].value) == "\x1b%G" // ISO 2022 for UTF-8
 	}
 	for _, s := range list {
+		if r.entries++; r.entries > MaxEntries {
+			r.unread("image/iptc-unread", where, fmt.Sprintf("It has more than %d entries; the rest was not read.", MaxEntries))
+			break
+		}
 		value := strings.TrimRight(latin(s.value), "\x00")
 		if unicode && !utf8.Valid(s.value) {
 			value = strings.ToValidUTF8(string(s.value), "\uFFFD")
@@ -99,33 +106,33 @@ func (r *reader) dataset(s dataset, value, where string) {
 	if name == "" {
 		name = "IPTC " + s.id
 	}
-	said := document.Said{Value: value, Where: where + " " + name}
+	claim := said(value, where+" "+name)
 	if strings.TrimSpace(value) == "" && s.id != "2:0" && s.id != "1:0" {
 		return
 	}
 	switch s.id {
 	case "2:80":
-		r.d.Authors = append(r.d.Authors, said)
+		r.d.Authors = append(r.d.Authors, claim)
 	case "2:122":
-		r.d.Editors = append(r.d.Editors, said)
+		r.d.Editors = append(r.d.Editors, claim)
 	case "2:5":
-		r.d.Titles = append(r.d.Titles, said)
+		r.d.Titles = append(r.d.Titles, claim)
 		r.caption(value)
 	case "2:135":
-		r.d.Languages = append(r.d.Languages, said)
+		r.d.Languages = append(r.d.Languages, claim)
 	case "2:120", "2:105", "2:25", "2:40":
 		r.caption(value)
-		r.field(name, value, said.Where)
+		r.field(name, value, claim.Where)
 	case "1:0", "2:0":
 		if len(s.value) == 2 {
-			r.field(name, strconv.Itoa(int(binary.BigEndian.Uint16(s.value))), said.Where)
+			r.field(name, strconv.Itoa(int(binary.BigEndian.Uint16(s.value))), claim.Where)
 		}
 	case "1:90", "2:55", "2:60", "2:62", "2:63", "1:70", "1:80", "2:65", "2:70":
 	default:
 		if !strings.ContainsFunc(value, func(c rune) bool { return c < ' ' && c != '\n' && c != '\r' && c != '\t' }) {
-			r.field(name, value, said.Where)
+			r.field(name, value, claim.Where)
 		} else {
-			r.field(name, fmt.Sprintf("(%d bytes)", len(s.value)), said.Where)
+			r.field(name, fmt.Sprintf("(%d bytes)", len(s.value)), claim.Where)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -99,10 +100,11 @@ func skipScan(b []byte, at int) int {
 func (r *reader) jpeg() {
 	f := walkJPEG(r.content)
 	if f.problem != "" {
-		r.d.Unread("image/damaged", "JPEG segments", fmt.Sprintf("The file is not built as a JPEG is: %s. Innocent explanations: a faulty transfer, a faulty writer.", f.problem))
+		r.unread("image/damaged", "JPEG segments", fmt.Sprintf("The file is not built as a JPEG is: %s. Innocent explanations: a faulty transfer, a faulty writer.", f.problem))
 	}
 	if !f.ended {
 		r.d.Note("image/cut-off", "JPEG EOI", "The file ends without the end marker of a JPEG. Innocent explanations: an interrupted transfer, a writer that leaves it out.")
+		r.mended = slices.Concat(r.content, []byte{0xff, mEOI})
 	}
 	r.structure(f)
 	var icc, resources []byte

@@ -34,11 +34,19 @@ func (e errTooLarge) Error() string { return e.why }
 
 // look decodes the picture, hashes it, and compares it with its thumbnails.
 func (r *reader) look() {
-	picture, err := decode(r.d.Format, r.content, r.scans)
+	var picture stdimage.Image
+	err := error(errTooLarge{fmt.Sprintf("a part of it has more than %d pixels", MaxPixels)})
+	if r.largest <= MaxPixels {
+		content := r.content
+		if r.mended != nil {
+			content = r.mended
+		}
+		picture, err = decode(r.d.Format, content, r.scans, MaxPixels)
+	}
 	if large, ok := err.(errTooLarge); ok {
-		r.d.Unread("image/too-large", "the pixels", fmt.Sprintf("The pixels were not decoded: %s. There is no perceptual hash.", large.why))
+		r.unread("image/too-large", "the pixels", fmt.Sprintf("The pixels were not decoded: %s. There is no perceptual hash.", large.why))
 	} else if err != nil {
-		r.d.Unread("image/not-decoded", "the pixels", fmt.Sprintf("The pixels could not be decoded: %v. There is no perceptual hash. Innocent explanations: a faulty transfer, a way of coding that is not read here.", err))
+		r.unread("image/not-decoded", "the pixels", fmt.Sprintf("The pixels could not be decoded: %v. There is no perceptual hash. Innocent explanations: a faulty transfer, a way of coding that is not read here.", err))
 	}
 	if err == nil {
 		if h, ok := Look(picture); ok {
@@ -53,7 +61,7 @@ func (r *reader) look() {
 }
 
 // decode reads pixels within the bounds. A panic of a decoder is an error.
-func decode(format string, content []byte, scans int) (picture stdimage.Image, err error) {
+func decode(format string, content []byte, scans int, most int64) (picture stdimage.Image, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			picture, err = nil, fmt.Errorf("the decoder gave up: %v", p)
@@ -64,14 +72,14 @@ func decode(format string, content []byte, scans int) (picture stdimage.Image, e
 	if err != nil {
 		return nil, err
 	}
-	if err := affordable(c, scans); err != nil {
+	if err := affordable(c, scans, most); err != nil {
 		return nil, err
 	}
 	return d.decode(bytes.NewReader(content))
 }
 
 // affordable holds a picture to the bounds before memory is taken for it.
-func affordable(c stdimage.Config, scans int) error {
+func affordable(c stdimage.Config, scans int, most int64) error {
 	pixels := int64(c.Width) * int64(c.Height)
 	each := pixelSize(c.ColorModel)
 	if scans > 1 {
@@ -80,8 +88,8 @@ func affordable(c stdimage.Config, scans int) error {
 	switch {
 	case c.Width <= 0 || c.Height <= 0:
 		return fmt.Errorf("its size is %d x %d", c.Width, c.Height)
-	case pixels > MaxPixels:
-		return errTooLarge{fmt.Sprintf("%d x %d is more than %d pixels", c.Width, c.Height, MaxPixels)}
+	case pixels > most:
+		return errTooLarge{fmt.Sprintf("%d x %d is more than %d pixels", c.Width, c.Height, most)}
 	case pixels*each > MaxDecoded:
 		return errTooLarge{fmt.Sprintf("%d x %d would take more than %d bytes", c.Width, c.Height, MaxDecoded)}
 	case scans > MaxScans:

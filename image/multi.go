@@ -16,7 +16,7 @@ func (r *reader) multi(s segment, end int) int {
 	}
 	t, first, err := openTIFF(s.data)
 	if err != nil {
-		r.d.Unread("image/mpf-unread", "JPEG APP2 MPF", fmt.Sprintf("Its list of further pictures could not be read: %v.", err))
+		r.unread("image/mpf-unread", "JPEG APP2 MPF", fmt.Sprintf("Its list of further pictures could not be read: %v.", err))
 		return end
 	}
 	list, _, _ := t.directory(first) // what is cut off is not in list

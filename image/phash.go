@@ -54,7 +54,7 @@ type grid [side][side]float64
 
 // perCell is how many pixels of a cell are read, across and down; of larger
 // cells evenly spread ones.
-const perCell = 32
+const perCell = 16
 
 // gridOf averages the part r of a picture.
 func gridOf(picture stdimage.Image, r stdimage.Rectangle) (g grid, ok bool) {

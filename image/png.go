@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,16 +21,20 @@ func (r *reader) png() {
 	at, bad := 8, 0
 	for count := 0; ; count++ {
 		if len(r.content)-at < 12 || uint64(binary.BigEndian.Uint32(r.content[at:]))+12 > uint64(len(r.content)-at) {
-			r.d.Unread("image/damaged", fmt.Sprintf("PNG, byte %d", at), "The file breaks off before its end chunk. Innocent explanations: an interrupted transfer, a faulty writer.")
+			r.unread("image/damaged", fmt.Sprintf("PNG, byte %d", at), "The file breaks off before its end chunk. Innocent explanations: an interrupted transfer, a faulty writer.")
 			return
 		}
 		if count == MaxSegments {
-			r.d.Unread("image/damaged", "PNG", fmt.Sprintf("It has more than %d chunks; the rest was not read.", MaxSegments))
+			r.unread("image/damaged", "PNG", fmt.Sprintf("It has more than %d chunks; the rest was not read.", MaxSegments))
 			return
 		}
 		n := int(binary.BigEndian.Uint32(r.content[at:]))
 		kind, data := string(r.content[at+4:at+8]), r.content[at+8:at+8+n]
-		if crc32.ChecksumIEEE(r.content[at+4:at+8+n]) != binary.BigEndian.Uint32(r.content[at+8+n:]) {
+		if sum := crc32.ChecksumIEEE(r.content[at+4 : at+8+n]); sum != binary.BigEndian.Uint32(r.content[at+8+n:]) {
+			if r.mended == nil {
+				r.mended = slices.Clone(r.content)
+			}
+			binary.BigEndian.PutUint32(r.mended[at+8+n:], sum) // its decoder would refuse the picture
 			if bad++; bad <= maxShown {
 				r.d.Note("image/checksum", fmt.Sprintf("PNG %q, byte %d", kind, at), "The checksum of this chunk is wrong. Innocent explanations: a faulty transfer, a tool that changes chunks and does not renew it.")
 			}
@@ -132,22 +137,26 @@ func (r *reader) inflate(data []byte, where string) ([]byte, bool) {
 	if err == nil {
 		defer z.Close()
 		var out []byte
+		if !r.afford(0, where) {
+			return nil, false
+		}
 		if out, err = io.ReadAll(io.LimitReader(z, MaxInflated+1)); err == nil && len(out) <= MaxInflated {
-			return out, true
+			return out, r.afford(len(out), where)
 		}
 	}
+	r.afford(MaxInflated, where) // so much was read, or might have been
 	why := fmt.Sprintf("more than %d bytes", MaxInflated)
 	if err != nil {
 		why = err.Error()
 	}
-	r.d.Unread("image/chunk-unread", where, fmt.Sprintf("A compressed chunk of %d bytes could not be read: %s.", len(data), why))
+	r.unread("image/chunk-unread", where, fmt.Sprintf("A compressed chunk of %d bytes could not be read: %s.", len(data), why))
 	return nil, false
 }
 
 // pngText reads a pair of keyword and text: PNG §11.3.3.2.
 func (r *reader) pngText(key, value, where string) {
 	where += " " + key
-	said := document.Said{Value: value, Where: where}
+	claim := said(value, where)
 	if profile, ok := strings.CutPrefix(key, "Raw profile type "); ok {
 		r.profile(profile, value, where)
 		return
@@ -161,9 +170,9 @@ func (r *reader) pngText(key, value, where string) {
 	}
 	switch strings.ToLower(key) {
 	case "author", "artist":
-		r.d.Authors = append(r.d.Authors, said)
+		r.d.Authors = append(r.d.Authors, claim)
 	case "title":
-		r.d.Titles = append(r.d.Titles, said)
+		r.d.Titles = append(r.d.Titles, claim)
 		r.caption(value)
 	case "software":
 		r.software(value, "producer", where)
@@ -205,7 +214,7 @@ func (r *reader) profile(name, value, where string) {
 	}
 	data, err := hex.DecodeString(strings.Join(words[2:], ""))
 	if err != nil {
-		r.d.Unread("image/chunk-unread", where, fmt.Sprintf("A profile could not be read: %v.", err))
+		r.unread("image/chunk-unread", where, fmt.Sprintf("A profile could not be read: %v.", err))
 		return
 	}
 	switch name {

@@ -9,20 +9,23 @@ import (
 // resources reads image resource blocks: Adobe's Photoshop file format, "Image
 // Resources Section".
 func (r *reader) resources(b []byte, where string) {
+	if !r.afford(len(b), where) {
+		return
+	}
 	var iptc, digest []byte
 	for count := 0; len(b) >= 12; count++ {
 		kind, id := string(b[:4]), binary.BigEndian.Uint16(b[4:])
 		name := 1 + int(b[6])
 		name += name % 2
 		if kind != "8BIM" && kind != "MeSa" && kind != "AgHg" && kind != "PHUT" && kind != "DCSR" || 6+name+4 > len(b) || count == MaxSegments {
-			r.d.Unread("image/resources-unread", where, fmt.Sprintf("Its Photoshop resources could be read only in part: %d bytes are left.", len(b)))
+			r.unread("image/resources-unread", where, fmt.Sprintf("Its Photoshop resources could be read only in part: %d bytes are left.", len(b)))
 			break
 		}
 		b = b[6+name:]
 		size := uint64(binary.BigEndian.Uint32(b))
 		b = b[4:]
 		if size > uint64(len(b)) {
-			r.d.Unread("image/resources-unread", where, fmt.Sprintf("Photoshop resource %d is cut off: %d of %d bytes.", id, len(b), size))
+			r.unread("image/resources-unread", where, fmt.Sprintf("Photoshop resource %d is cut off: %d of %d bytes.", id, len(b), size))
 			size = uint64(len(b))
 		}
 		data := b[:size]

@@ -20,7 +20,7 @@ func (r *reader) bmp() {
 		height := int(int32(binary.LittleEndian.Uint32(b[22:])))
 		r.claimed = shape{int(int32(binary.LittleEndian.Uint32(b[18:]))), max(height, -height), int(binary.LittleEndian.Uint16(b[28:])), 1, "BMP header"}
 	default:
-		r.d.Unread("image/damaged", "BMP header", fmt.Sprintf("Its header of %d bytes is of no known form.", size))
+		r.unread("image/damaged", "BMP header", fmt.Sprintf("Its header of %d bytes is of no known form.", size))
 		return
 	}
 	if end := binary.LittleEndian.Uint32(b[2:]); end >= 26 && uint64(end) < uint64(len(b)) {
@@ -35,7 +35,7 @@ var modes = map[uint16]string{0: "bitmap", 1: "grey", 2: "indexed", 3: "RGB", 4:
 func (r *reader) psd() {
 	b := r.content
 	if len(b) < 34 {
-		r.d.Unread("image/damaged", "PSD header", "The file is cut off in its header.")
+		r.unread("image/damaged", "PSD header", "The file is cut off in its header.")
 		return
 	}
 	r.d.Version = fmt.Sprint(binary.BigEndian.Uint16(b[4:]))
@@ -44,7 +44,7 @@ func (r *reader) psd() {
 	r.field("colour mode", modes[binary.BigEndian.Uint16(b[24:])], "PSD header")
 	at := uint64(26) + 4 + uint64(binary.BigEndian.Uint32(b[26:]))
 	if at+4 > uint64(len(b)) || at+4+uint64(binary.BigEndian.Uint32(b[at:])) > uint64(len(b)) {
-		r.d.Unread("image/damaged", "PSD resources", "The file is cut off before the end of its resources.")
+		r.unread("image/damaged", "PSD resources", "The file is cut off before the end of its resources.")
 		return
 	}
 	r.resources(b[at+4:at+4+uint64(binary.BigEndian.Uint32(b[at:]))], "PSD")

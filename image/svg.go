@@ -57,7 +57,7 @@ func (r *reader) svg() {
 			err = fmt.Errorf("it has more than %d parts or %d levels", xmp.MaxElements*10, xmp.MaxDepth*4)
 		}
 		if err != nil {
-			r.d.Unread("image/damaged", "SVG", fmt.Sprintf("It could be read only in part: %v.", err))
+			r.unread("image/damaged", "SVG", fmt.Sprintf("It could be read only in part: %v.", err))
 			break
 		}
 		switch t := token.(type) {
@@ -110,7 +110,7 @@ func (r *reader) svgWords(value string, open []string, words int) {
 	if len(open) == 2 && open[1] == "title" {
 		r.d.Titles = append(r.d.Titles, document.Said{Value: value, Where: "SVG title"})
 	}
-	r.lines = append(r.lines, value)
+	r.lines = append(r.lines, value) // all of it: it is what a reader sees
 }
 
 // svgElement reads attributes; it counts references that leave the file.
@@ -144,7 +144,7 @@ func (r *reader) svgData(uri, where string) {
 	}
 	data, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(body), ""))
 	if err != nil {
-		r.d.Unread("image/damaged", where, fmt.Sprintf("A picture in the drawing could not be read: %v.", err))
+		r.unread("image/damaged", where, fmt.Sprintf("A picture in the drawing could not be read: %v.", err))
 		return
 	}
 	r.embed("picture", data, where)

@@ -13,6 +13,12 @@ type thumbnail struct {
 	blue  bool // red and blue are exchanged: of Photoshop 4
 }
 
+// Bounds on thumbnails.
+const (
+	maxThumbs = 8       // that are compared
+	maxSmall  = 4 << 20 // pixels of one
+)
+
 // thumbnail takes out the one of EXIF: CIPA DC-008 §4.5.5, IFD1.
 func (x *exifReader) thumbnail() {
 	at, size := x.get("IFD1", 0x0201), x.get("IFD1", 0x0202)
@@ -25,11 +31,11 @@ func (x *exifReader) thumbnail() {
 		return // an editor took it out
 	}
 	if from <= 0 || n < 0 || from > len(x.t.b) {
-		x.d.Unread("image/thumbnail-unread", where, fmt.Sprintf("A thumbnail is said to be at byte %d with %d bytes, which is not there.", from, n))
+		x.unread("image/thumbnail-unread", where, fmt.Sprintf("A thumbnail is said to be at byte %d with %d bytes, which is not there.", from, n))
 		return
 	}
 	if n > len(x.t.b)-from {
-		x.d.Unread("image/thumbnail-unread", where, fmt.Sprintf("Its thumbnail is cut off: %d of %d bytes.", len(x.t.b)-from, n))
+		x.unread("image/thumbnail-unread", where, fmt.Sprintf("Its thumbnail is cut off: %d of %d bytes.", len(x.t.b)-from, n))
 		n = len(x.t.b) - from
 	}
 	x.addThumbnail(x.t.b[from:from+n], where, false)
@@ -37,7 +43,7 @@ func (x *exifReader) thumbnail() {
 
 // addThumbnail keeps one, as an item of its own and for comparison.
 func (r *reader) addThumbnail(data []byte, where string, blue bool) {
-	if len(r.thumbs) == maxShown {
+	if len(r.thumbs) == maxThumbs {
 		return
 	}
 	r.thumbs = append(r.thumbs, thumbnail{data, where, blue})
@@ -57,9 +63,9 @@ func (r *reader) compare(picture stdimage.Image, t thumbnail) {
 			scans++
 		}
 	}
-	small, err := decode("jpeg", t.data, scans)
+	small, err := decode("jpeg", t.data, scans, maxSmall)
 	if err != nil {
-		r.d.Unread("image/thumbnail-unread", t.where, fmt.Sprintf("Its thumbnail of %d bytes could not be decoded: %v.", len(t.data), err))
+		r.unread("image/thumbnail-unread", t.where, fmt.Sprintf("Its thumbnail of %d bytes could not be decoded: %v.", len(t.data), err))
 		return
 	}
 	b := small.Bounds()
@@ -87,7 +93,11 @@ func (r *reader) compare(picture stdimage.Image, t thumbnail) {
 func nearest(picture, small stdimage.Image) (best, turns int, ok bool) {
 	best = math.MaxInt
 	whole, of := picture.Bounds(), small.Bounds()
-	for _, pair := range [][2]stdimage.Rectangle{{whole, of}, {whole, fit(of, whole)}, {fit(whole, of), of}} {
+	pairs := [][2]stdimage.Rectangle{{whole, of}, {whole, fit(of, whole)}, {fit(whole, of), of}}
+	if near := fit(of, whole); near.Dx() > of.Dx()*98/100 && near.Dy() > of.Dy()*98/100 {
+		pairs = pairs[:1] // of one shape
+	}
+	for _, pair := range pairs {
 		p, ok1 := gridOf(picture, pair[0])
 		s, ok2 := gridOf(small, pair[1])
 		if !ok1 || !ok2 {

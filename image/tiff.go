@@ -8,7 +8,7 @@ import (
 // tiff reads a TIFF file, which is built as EXIF data are: TIFF 6.0.
 func (r *reader) tiff() {
 	if b := string(r.content[2:4]); strings.Trim(b, "\x00") == "+" {
-		r.d.Unread("image/damaged", "TIFF", "It is a BigTIFF, which is not read here.")
+		r.unread("image/damaged", "TIFF", "It is a BigTIFF, which is not read here.")
 		return
 	}
 	x := r.exif(r.content, "TIFF")

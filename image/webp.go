@@ -21,12 +21,12 @@ func (r *reader) webp() {
 	at := 12
 	for count := 0; at+8 <= end; count++ {
 		if count == MaxSegments {
-			r.d.Unread("image/damaged", "WebP", fmt.Sprintf("It has more than %d chunks; the rest was not read.", MaxSegments))
+			r.unread("image/damaged", "WebP", fmt.Sprintf("It has more than %d chunks; the rest was not read.", MaxSegments))
 			break
 		}
 		kind, n := string(r.content[at:at+4]), uint64(binary.LittleEndian.Uint32(r.content[at+4:]))
 		if n > uint64(end-at-8) {
-			r.d.Unread("image/damaged", fmt.Sprintf("WebP, byte %d", at), fmt.Sprintf("The chunk %q is cut off.", kind))
+			r.unread("image/damaged", fmt.Sprintf("WebP, byte %d", at), fmt.Sprintf("The chunk %q is cut off.", kind))
 			break
 		}
 		if count < MaxListed {
@@ -48,14 +48,11 @@ func (r *reader) webpChunk(kind string, b []byte) {
 		r.claimed.where, r.claimed.depth = where, 8
 	case kind == "VP8 " && len(b) >= 10 && bytes.Equal(b[3:6], []byte{0x9d, 0x01, 0x2a}):
 		r.field("compression", "lossy", where)
-		if r.claimed.width == 0 {
-			r.claimed = shape{int(binary.LittleEndian.Uint16(b[6:]) & 0x3fff), int(binary.LittleEndian.Uint16(b[8:]) & 0x3fff), 8, 1, where}
-		}
+		r.frameOf(int(binary.LittleEndian.Uint16(b[6:])&0x3fff), int(binary.LittleEndian.Uint16(b[8:])&0x3fff), where)
 	case kind == "VP8L" && len(b) >= 5 && b[0] == 0x2f:
 		r.field("compression", "lossless", where)
-		if bits := binary.LittleEndian.Uint32(b[1:]); r.claimed.width == 0 {
-			r.claimed = shape{int(bits&0x3fff) + 1, int(bits>>14&0x3fff) + 1, 8, 1, where}
-		}
+		bits := binary.LittleEndian.Uint32(b[1:])
+		r.frameOf(int(bits&0x3fff)+1, int(bits>>14&0x3fff)+1, where)
 	case kind == "ANMF":
 		r.claimed.frames++
 	case kind == "EXIF":
@@ -67,5 +64,13 @@ func (r *reader) webpChunk(kind string, b []byte) {
 		r.icc(b, where)
 	case kind == "C2PA":
 		r.field("C2PA manifest", "present", where)
+	}
+}
+
+// frameOf notes the size of pixels, which may be another than that of the canvas.
+func (r *reader) frameOf(width, height int, where string) {
+	r.largest = max(r.largest, int64(width)*int64(height))
+	if r.claimed.width == 0 {
+		r.claimed = shape{width, height, 8, 1, where}
 	}
 }
