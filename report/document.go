@@ -123,7 +123,7 @@ func (p *printer) documentSignature(s *judge.DocumentSignature, full Full) {
 		p.line("    %-9s %s, says a certificate of %s", "signer", Safe(s.Signature.Signer), Safe(s.Issuer))
 	}
 	if s.Trust != nil {
-		p.wrap("    trust     ", Safe(string(s.Trust.Trust)+": "+s.Trust.Reason))
+		p.hang("    trust     ", "              ", Safe(string(s.Trust.Trust)+": "+s.Trust.Reason))
 		for _, limit := range s.Trust.Limits {
 			p.wrap("              ", Safe("limit: "+limit))
 		}

@@ -17,7 +17,7 @@ func State(w io.Writer, s *reading.State, of int, style Style) error {
 		p.said(t.What, timeText(t), t.Where, Whole)
 	}
 	if s.Problem != "" {
-		p.wrap("    text      ", Safe("could not be read: "+s.Problem))
+		p.hang("    text      ", "              ", Safe("could not be read: "+s.Problem))
 	}
 	p.changes(s.Changes, Whole)
 	p.reads(s.Reads, "before", "now")
