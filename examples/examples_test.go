@@ -156,7 +156,7 @@ func examine(t *testing.T) (list []*judge.Record) {
 	}
 	j := &judge.Judge{Keys: keys.NewSet(batch.Keys).Lookup, Trust: trust, Roots: roots, Now: now}
 	leak := []pipeline.Root{{Path: "leak", Locator: item.Locator{Root: "leak"}}}
-	reader := reading.New(isolate.Direct(reading.Parsers(t.TempDir())))
+	reader := reading.New(isolate.Direct(reading.Parsers("")), nil)
 	checked, err := pipeline.Check(context.Background(), leak, &engine.Examiner{Spool: t.TempDir(), Documents: reader})
 	if err != nil {
 		t.Fatal(err)

@@ -9,10 +9,11 @@
 // Machine code made from the module can be kept in a folder. Making it takes
 // seconds and some 300 MB of memory, loading it a tenth of a second and 50 MB.
 //
-// What it cannot show: the words inside form fields, notes and scanned pictures
-// are not part of a page's text; a picture shows the first two. Order is that of
-// pdfium, which follows the content of the page, not always the eye. Letters are
-// what the file says its shapes mean: a font can say one thing and show another.
+// What it cannot show: words in scanned pictures, and what scripts of the file
+// would change. Words of notes and form fields stand after those of the page
+// itself. Order is that of pdfium, which follows the content of the page, not
+// always the eye. Letters are what the file says its shapes mean: a font can say
+// one thing and show another.
 package pdfium
 
 import (

@@ -1,10 +1,12 @@
 package pdfium
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/responses"
 )
 
 // Text is the text of each page, in the order of the pages; a page that could
@@ -53,14 +55,17 @@ func (e *Engine) Text(content []byte) (pages, problems []string, err error) {
 	return pages, problems, nil
 }
 
-// text is the text of one page, counted from 0.
+// text is the text of one page, counted from 0. Text may come with an error,
+// which says what of the page is missing.
 func (d *document) text(i int) (text string, err error) {
+	var unread error
 	err = d.within(func() error {
 		page, err := d.instance.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: i})
 		if err != nil {
 			return err
 		}
 		defer d.instance.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page})
+		unread = d.flatten(requests.Page{ByReference: &page.Page})
 		words, err := d.instance.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: requests.Page{ByReference: &page.Page}})
 		if err != nil {
 			return err
@@ -80,7 +85,23 @@ func (d *document) text(i int) (text string, err error) {
 		text = tidy(got.Text)
 		return nil
 	})
+	if err == nil {
+		err = unread
+	}
 	return text, err
+}
+
+// flatten makes what stands in notes and form fields, as far as a reader sees
+// it, part of the page in memory: pdfium's text is that of the page alone.
+func (d *document) flatten(page requests.Page) error {
+	flat, err := d.instance.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: page, Usage: requests.FPDFPage_FlattenUsageNormalDisplay})
+	if err == nil && flat.Result == responses.FPDFPage_FlattenResultFail {
+		err = errors.New("pdfium does not say why")
+	}
+	if err != nil {
+		return fmt.Errorf("the words in its notes and form fields were not read: %w", err)
+	}
+	return nil
 }
 
 // tidy turns line ends to "\n", the mark that pdfium puts for a hyphen at the

@@ -34,6 +34,15 @@ func (e *engine) start() (*pdfium.Engine, error) {
 	return e.started, nil
 }
 
+// prepare is the parser pdf-start.
+func (e *engine) prepare([]byte) ([]byte, error) {
+	x, err := e.start()
+	if err != nil {
+		return nil, err
+	}
+	return nil, x.Start()
+}
+
 // text is the parser pdf-text.
 func (e *engine) text(content []byte) ([]byte, error) {
 	x, err := e.start()

@@ -21,6 +21,7 @@ const (
 	parsePlain  parser = "plain"
 	pdfText     parser = "pdf-text" // by pdfium
 	pdfPicture  parser = "pdf-picture"
+	pdfStart    parser = "pdf-start" // makes machine code for the other two
 )
 
 //go:embed kinds.tsv

@@ -24,6 +24,7 @@ func Parsers(cache string) isolate.Table {
 	table := isolate.Table{
 		string(pdfText):    engine.text,
 		string(pdfPicture): engine.picture,
+		string(pdfStart):   engine.prepare,
 	}
 	for name, read := range map[parser]func([]byte) (*document.Document, error){
 		parsePDF: readPDF, parseOffice: readOffice, parseOLE: oletext.Read, parseImage: readImage, parsePlain: plain.Read,

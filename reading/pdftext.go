@@ -60,6 +60,7 @@ func asksForWords(s *document.Signature) bool {
 
 // text has the text of a PDF read.
 func (r *Reader) text(ctx context.Context, content []byte) (p pages, failed failure, err error) {
+	r.warmUp(ctx)
 	answer, failed, err := r.do(ctx, pdfText, content)
 	if err != nil || failed.happened() {
 		return p, failed, err

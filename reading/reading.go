@@ -11,6 +11,7 @@ import (
 	"context"
 	"encoding/gob"
 	"fmt"
+	"sync"
 
 	"assay/document"
 	"assay/isolate"
@@ -20,11 +21,25 @@ import (
 // Reader reads documents. It may be used from several goroutines.
 type Reader struct {
 	run    isolate.Runner
+	first  isolate.Runner
+	warm   sync.Once
 	recent recent
 }
 
-// New makes a Reader whose parsers run as run has them.
-func New(run isolate.Runner) *Reader { return &Reader{run: run} }
+// New makes a Reader whose parsers run as run has them. Before the first PDF,
+// first is asked once to make the machine code of the PDF engine: it may write
+// files, and is given none of the leak's. Nil: each child makes its own.
+func New(run, first isolate.Runner) *Reader { return &Reader{run: run, first: first} }
+
+// warmUp makes the machine code. Where that fails, each child tries for itself,
+// and says why it cannot.
+func (r *Reader) warmUp(ctx context.Context) {
+	r.warm.Do(func() {
+		if r.first != nil {
+			_, _ = r.first.Do(ctx, string(pdfStart), nil)
+		}
+	})
+}
 
 // Known reports whether something that begins with head (source.HeadSize bytes,
 // or all) is of a kind that is read.

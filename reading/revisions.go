@@ -60,6 +60,7 @@ func (r *Reader) Picture(ctx context.Context, content []byte, page int) ([]byte,
 	if err != nil {
 		return nil, err
 	}
+	r.warmUp(ctx)
 	answer, failed, err := r.do(ctx, pdfPicture, request)
 	if err == nil && failed.happened() {
 		err = fmt.Errorf("page %d could not be drawn: %s", page, failed.why)

@@ -32,11 +32,14 @@ func (s *system) documents() (r *reading.Reader, end func(), err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("this programme does not find itself: %w", err)
 	}
-	pool := isolate.New(isolate.Options{
-		Command:  []string{self, childCommand, codeCache()},
-		Children: s.workers,
-	})
-	return reading.New(pool), func() { _ = pool.Close() }, nil
+	cache := codeCache()
+	command := []string{self, childCommand, cache}
+	pool := isolate.New(isolate.Options{Command: command, Children: s.workers})
+	if cache == "" {
+		return reading.New(pool, nil), func() { _ = pool.Close() }, nil
+	}
+	writer := isolate.New(isolate.Options{Command: command, Children: 1, Writes: true})
+	return reading.New(pool, writer), func() { _, _ = pool.Close(), writer.Close() }, nil
 }
 
 // codeCache is the folder for the compiled PDF engine; empty where there is
