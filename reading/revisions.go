@@ -35,8 +35,12 @@ func (r *Reader) States(ctx context.Context, content []byte) (list []State, err 
 	if failed.happened() {
 		return nil, fmt.Errorf("it could not be read: %s", failed.why)
 	}
+	revisions := d.Revisions
+	if len(revisions) == 0 { // it was written in one go
+		revisions = []document.Revision{{Number: 1, Length: int64(len(content))}}
+	}
 	var before []string
-	for i, rev := range d.Revisions {
+	for i, rev := range revisions {
 		s := State{Revision: rev, Content: content[:rev.Length]}
 		now, failed, err := r.text(ctx, s.Content)
 		if err != nil {

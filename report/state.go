@@ -12,7 +12,7 @@ import (
 // before.
 func State(w io.Writer, s *reading.State, of int, style Style) error {
 	p := &printer{w: w, style: style}
-	p.line("%s   the first %s bytes, %d pages", style.dress(fmt.Sprintf("revision %d of %d", s.Number, of), bold), number(s.Length), s.Pages)
+	p.line("%s   the first %s bytes, pages: %d", style.dress(fmt.Sprintf("revision %d of %d", s.Number, of), bold), number(s.Length), s.Pages)
 	for _, t := range s.Times {
 		p.said(t.What, timeText(t), t.Where, Whole)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -38,8 +39,16 @@ func (s *system) documents() (r *reading.Reader, end func(), err error) {
 	if cache == "" {
 		return reading.New(pool, nil), func() { _ = pool.Close() }, nil
 	}
-	writer := isolate.New(isolate.Options{Command: command, Children: 1, Writes: true})
-	return reading.New(pool, writer), func() { _, _ = pool.Close(), writer.Close() }, nil
+	return reading.New(pool, filler{command}), func() { _ = pool.Close() }, nil
+}
+
+// filler runs one request in a child that may write files, and ends it.
+type filler struct{ command []string }
+
+func (f filler) Do(ctx context.Context, parser string, request []byte) ([]byte, error) {
+	pool := isolate.New(isolate.Options{Command: f.command, Writes: true})
+	defer pool.Close()
+	return pool.Do(ctx, parser, request)
 }
 
 // codeCache is the folder for the compiled PDF engine; empty where there is
