@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"assay/document"
-	"assay/sign/c2pa/jumbf"
 )
 
 // binding is how far a hard binding holds, and over what.
@@ -101,16 +100,9 @@ func (l *library) bound(m *manifest) (*manifest, error) {
 
 // parent is the manifest of m's ingredient that is its parent.
 func (l *library) parent(m *manifest) *manifest {
-	seen := map[*jumbf.Box]bool{}
-	for _, r := range m.declared {
-		if sortOf(named(r.url)) != "c2pa.ingredient" {
-			continue
-		}
-		if box := l.boxes[m.path(r.url)]; box != nil && !seen[box] {
-			seen[box] = true
-			if t, err := decode(box); err == nil && t.text("relationship") == "parentOf" {
-				return l.byLabel[named(t.manifest().url)]
-			}
+	for _, t := range l.ingredients(m) {
+		if t.text("relationship") == "parentOf" {
+			return l.byLabel[named(t.manifest().url)]
 		}
 	}
 	return nil

@@ -143,7 +143,7 @@ func TestOneChange(t *testing.T) {
 			a.silent = false
 			a.absent, a.url = true, "self#jumbf=/c2pa/example:urn:uuid:0/c2pa.assertions/c2pa.actions"
 			return bound(t, jpg, newMaker(a), nil, other)
-		}, finding.PermError, `names "c2pa.actions", which is not its own`, true, "c2pa/unjudged"},
+		}, finding.PermError, `names "c2pa.actions", which is not its own`, true, "c2pa/unjudged c2pa/unreferenced"},
 		{"a statement that is named twice", func() []byte {
 			a := actions
 			a.absent = true

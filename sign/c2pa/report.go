@@ -13,11 +13,12 @@ import (
 
 // report writes what a store holds into a document.
 type report struct {
-	d      *document.Document
-	l      *library
-	number map[*manifest]int // from 1, in the order of the store
-	taken  map[string]bool   // names of embedded files
-	deep   int               // values that lie too deep to be laid out
+	d       *document.Document
+	l       *library
+	number  map[*manifest]int // from 1, in the order of the store
+	lineage map[*manifest]bool
+	taken   map[string]bool // names of embedded files
+	deep    int             // values that lie too deep to be laid out
 	// dropped are the entries for which their list has no room.
 	dropped int
 }
