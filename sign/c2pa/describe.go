@@ -34,7 +34,7 @@ func (r *report) describe(m *manifest) {
 	for _, ref := range m.declared {
 		if box := r.l.boxes[m.path(ref.url)]; box != nil && !seen[box] {
 			seen[box] = true
-			r.assertion(m, box)
+			r.assertion(m, box, r.l.check(m.path(ref.url), ref, m.alg) == nil)
 		}
 	}
 }
@@ -84,9 +84,13 @@ func (r *report) software(name, version, role, where string) {
 	}
 }
 
-// assertion adds what one assertion states, by its sort.
-func (r *report) assertion(m *manifest, box *jumbf.Box) {
+// assertion adds what one assertion states, by its sort. One that is not as the
+// claim has its hash is told too, and marked.
+func (r *report) assertion(m *manifest, box *jumbf.Box, intact bool) {
 	where, sort := r.where(m, box.Label), sortOf(box.Label)
+	if !intact {
+		where += " (not as signed)"
+	}
 	switch {
 	case strings.HasPrefix(sort, "c2pa.thumbnail"), box.Content("bidb") != nil:
 		r.embed(m, box, where)
