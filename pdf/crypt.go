@@ -33,6 +33,7 @@ type security struct {
 	key          []byte // nil where the empty password does not fit
 	forStrings   method
 	forStreams   method
+	forFiles     method
 	metadata     bool // whether metadata streams are encrypted
 	ref          Ref  // of the encryption dictionary, which is not encrypted
 	needs        string
@@ -147,6 +148,9 @@ func (f *File) decryptStream(v *View, s *Stream) ([]byte, error) {
 		return s.Raw, nil
 	}
 	m := c.forStreams
+	if kind == Name("EmbeddedFile") {
+		m = c.forFiles
+	}
 	if filters := list(v.Resolve(s.Dict.Get("Filter"))); len(filters) > 0 && v.Name(filters[0]) == "Crypt" {
 		m = identity
 		if parms := list(v.Resolve(s.Dict.Get("DecodeParms"))); len(parms) > 0 {

@@ -28,6 +28,9 @@ type ObjectChange struct {
 	Path string
 	// Page is the number of the page it is first reached through, or 0.
 	Page int
+	// Misplaced is true where the later state's cross-reference points beside
+	// the object: After was found by scanning, and viewers may find another.
+	Misplaced bool
 	// Paths are the places inside the object that differ, of Changed ones:
 	// "/Annots[2]", "(stream data)". At most 100.
 	Paths []string
@@ -108,9 +111,12 @@ func compare(a, b *View, number int) (ObjectChange, bool) {
 		p.compare("", c.Before.Value, c.After.Value)
 		c.Paths = p.list
 	}
+	if e := b.table[number]; e.kind == plain {
+		c.Misplaced = b.written(number, e) == nil
+	}
 	before, after := a.reached(), b.reached()
 	set := before.roles[number] | after.roles[number]
-	if set == 0 && (isPlumbing(c.Before) || isPlumbing(c.After)) {
+	if set == 0 && (a.plumbing(c.Before) || b.plumbing(c.After)) {
 		set = set.with(RolePlumbing)
 	}
 	c.Roles = set.list()
@@ -120,13 +126,37 @@ func compare(a, b *View, number int) (ObjectChange, bool) {
 	return c, true
 }
 
-// isPlumbing says whether d is a cross-reference or object stream.
-func isPlumbing(d *Definition) bool {
+// plumbing says whether d, which nothing leads to, is a part of how the file is
+// written down: a cross-reference or object stream, the dictionary of a
+// linearised file, or its hints. ISO 32000-2 annex F.
+func (v *View) plumbing(d *Definition) bool {
 	if d == nil {
 		return false
 	}
-	s, ok := d.Value.(*Stream)
-	return ok && (s.Dict.Get("Type") == Name("XRef") || s.Dict.Get("Type") == Name("ObjStm"))
+	switch o := d.Value.(type) {
+	case *Dict:
+		return o.Get("Linearized") != nil
+	case *Stream:
+		kind := o.Dict.Get("Type")
+		return kind == Name("XRef") || kind == Name("ObjStm") || d.From == v.f.hintsAt()
+	}
+	return false
+}
+
+// hintsAt is where the hint stream of a linearised file stands, 0 if nowhere:
+// what its first object says.
+func (f *File) hintsAt() int {
+	if f.hints == 0 {
+		f.hints = -1
+		if defs := f.scan(); len(defs) > 0 {
+			o, _ := defs[0].Value.(*Dict)
+			h, _ := o.Get("H").(Array)
+			if at, ok := element(h, 0).(int64); ok && o.Get("Linearized") != nil {
+				f.hints = f.place(int(at))
+			}
+		}
+	}
+	return f.hints
 }
 
 // trailerKeys are the entries of a trailer that lead somewhere, or name the file.

@@ -52,7 +52,11 @@ func (f *File) filtered(dict *Dict, data []byte, get resolver) ([]byte, error) {
 		if i < len(parms) {
 			parm, _ = get(parms[i]).(*Dict)
 		}
-		limit := min(maxDecoded, maxUnpacked-f.unpacked)
+		limit := max(0, min(maxDecoded, maxUnpacked-f.unpacked))
+		if limit == 0 {
+			f.trouble("its streams unpack to more than the %d bytes that are read; what is said of the rest is not reliable", maxUnpacked)
+			return nil, errBomb
+		}
 		out, err := undo(name, parm, data, limit, get)
 		if len(out) > limit {
 			return out[:limit], errBomb

@@ -19,10 +19,10 @@ func (v *View) Get(number int) *Definition {
 			v.f.trouble("object %d is not where the cross-reference says (offset %d), and nowhere else", number, e.offset)
 			return nil
 		}
-		v.f.trouble("object %d is not where the cross-reference says (offset %d); the one at offset %d was taken", number, e.offset, d.From)
-		if d.Container != 0 {
-			return d
+		if !isXRef(d) { // which nobody asks for by number
+			v.f.trouble("object %d is not where the cross-reference says (offset %d); the one at offset %d was taken", number, e.offset, d.From)
 		}
+		v.f.adopted[d.From] = true
 	}
 	return v.complete(d, false)
 }

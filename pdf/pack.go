@@ -1,6 +1,9 @@
 package pdf
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // pack is an opened object stream. ISO 32000-2 §7.5.7.
 type pack struct {
@@ -17,7 +20,7 @@ func (v *View) packed(number int, e entry) *Definition {
 	}
 	d := v.written(e.offset, held)
 	if d == nil {
-		if d = v.f.found(e.offset, v.end); d == nil || d.Container != 0 {
+		if d = v.f.found(e.offset, v.end); d == nil {
 			v.f.trouble("object stream %d is not where the cross-reference says", e.offset)
 			return nil
 		}
@@ -46,7 +49,10 @@ func (v *View) open(d *Definition) *pack {
 	}
 	p, nodes, err := v.unpack(v.complete(d, true))
 	if err != nil {
-		f.trouble("object stream %d cannot be read in full: %v", d.Ref.Number, err)
+		f.partial = true
+		if !errors.Is(err, ErrLocked) { // told of once, for the whole file
+			f.trouble("object stream %d cannot be read in full: %v", d.Ref.Number, err)
+		}
 	}
 	if f.cached += nodes; f.cached > maxCached {
 		clear(f.cache)

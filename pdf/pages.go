@@ -23,6 +23,7 @@ func (v *View) Pages() []Page {
 		w := pageWalk{v: v, above: map[Ref]bool{}, pages: []Page{}}
 		w.node(v.Root().Get("Pages"), nil, nil, 0)
 		v.pages = w.pages
+		v.f.visits += w.nodes
 	}
 	return v.pages
 }

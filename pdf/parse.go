@@ -43,6 +43,9 @@ func (p *parser) object(depth int) (Object, error) {
 		return p.hex()
 	case ']', '>', '{', '}', ')':
 		p.pos++
+		if depth > 0 {
+			return nil, nil // as viewers do
+		}
 		return nil, fmt.Errorf("%q stands where an object should", c)
 	}
 	return p.other()

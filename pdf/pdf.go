@@ -34,9 +34,12 @@ type File struct {
 	views      []*View // the latest used
 	defs       []*Definition
 	byNumber   map[int][]*Definition
+	adopted    map[int]bool // offsets of objects that a scan found in place of a wrong offset
+	partial    bool         // an object stream could not be read
 	scanned    bool
 	scanning   bool
 	crypt      *security
+	hints      int // see hintsAt
 	troubles   []string
 	untold     int
 }
@@ -50,7 +53,7 @@ var ErrFormat = errors.New("not a PDF file")
 // Open reads the structure of content, which is kept and must not change. The
 // error is ErrFormat, where there is neither a header nor a document.
 func Open(content []byte) (*File, error) {
-	f := &File{content: content, cache: map[int]*Definition{}, packs: map[int]*pack{}, sections: map[int]*section{}, reach: map[int]int{}}
+	f := &File{content: content, cache: map[int]*Definition{}, packs: map[int]*pack{}, sections: map[int]*section{}, reach: map[int]int{}, adopted: map[int]bool{}}
 	f.header = bytes.Index(content[:min(len(content), maxHeader)], []byte("%PDF-"))
 	f.findRevisions()
 	v := f.Now()

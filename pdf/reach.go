@@ -109,6 +109,8 @@ func (r *reach) visit(from node, role Role, number int, step string) {
 		if dictOf(d.Value).Get("Kids") == nil || kind == Name("Page") {
 			role = RolePage
 		}
+	case role == RoleContent || role == RoleAppearance || role == RoleFont:
+		// drawn whatever it calls itself
 	case kind == Name("Page") || kind == Name("Pages") || kind == Name("Catalog") && role != RoleCatalog:
 		return // a link to a page is no part of it
 	}
@@ -180,3 +182,7 @@ func (v *View) Roles(number int) ([]Role, string) {
 	r := v.reached()
 	return r.roles[number].list(), r.path(number)
 }
+
+// Cut reports whether this state has more objects than are walked over: then
+// roles are missing, and an object without one may still be shown.
+func (v *View) Cut() bool { return v.reached().cut }

@@ -149,13 +149,40 @@ func (f *File) state(m mark, marks []mark) ([]*section, int, error) {
 	if len(marks) > 1 {
 		from = marks[len(marks)-2].eof
 	}
-	if i := bytes.LastIndex(f.content[from:m.at], []byte("xref")); i >= 0 {
-		if chain, err := f.chain(from + i); err == nil {
-			f.trouble("startxref says %d, and the cross-reference stands at offset %d", m.value, from+i)
-			return chain, from + i, nil
+	for _, near := range f.nearby(from, m.at) {
+		if chain, err := f.chain(near); err == nil && f.sound(chain[0]) {
+			f.trouble("startxref says %d, and the cross-reference stands at offset %d", m.value, near)
+			return chain, near, nil
 		}
 	}
 	return nil, 0, fmt.Errorf("startxref says %d, where no cross-reference stands", m.value)
+}
+
+// nearby gives the last places between two offsets where a cross-reference table
+// and a cross-reference stream may begin.
+func (f *File) nearby(from, to int) (list []int) {
+	if i := bytes.LastIndex(f.content[from:to], []byte("xref")); i >= 0 {
+		list = append(list, from+i)
+	}
+	if i := bytes.LastIndex(f.content[from:to], []byte(" obj")); i >= 0 {
+		if at, ok := headBefore(f.content, from+i+1, from); ok {
+			list = append(list, at)
+		}
+	}
+	return list
+}
+
+// sound says whether all that a section's own entries point at is there. Where
+// startxref is wrong and entries are too, viewers scan, and so do we.
+func (f *File) sound(s *section) bool {
+	for number, e := range s.entries {
+		if e.kind == plain {
+			if d, err := f.definition(f.place(e.offset)); err != nil || d.Ref.Number != number {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // completeAt says whether the file, cut after m, was a whole file: every section

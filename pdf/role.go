@@ -17,9 +17,9 @@ const (
 	RolePages      Role = "pages"      // an inner node of the page tree
 	RolePage       Role = "page"       // a page's dictionary
 	RoleContent    Role = "content"    // what a page draws, fonts apart
-	RoleFont       Role = "font"       // reached from a page, an appearance or a form
+	RoleFont       Role = "font"       // of what a page draws
 	RoleAnnotation Role = "annotation" // an annotation or the widget of a field
-	RoleAppearance Role = "appearance" // what an annotation or widget draws
+	RoleAppearance Role = "appearance" // what an annotation or widget draws, and the form's resources for it
 	RoleForm       Role = "form"       // the interactive form's own dictionary
 	RoleField      Role = "field"      // a field
 	RoleValue      Role = "value"      // the value of a field, where it is an object of its own, as a signature is

@@ -56,6 +56,13 @@ const (
 // order of the form; then widgets that are in no form; then signature
 // dictionaries in the file that no field of this state leads to.
 func (v *View) Signatures() []SignatureField {
+	w := v.signatureFields()
+	w.loose()
+	return w.list
+}
+
+// signatureFields walks over the form and the pages.
+func (v *View) signatureFields() *fieldWalk {
 	w := &fieldWalk{v: v, seen: map[int]bool{}, values: map[*Dict]bool{}, perms: v.permissions()}
 	for _, o := range v.Array(v.Dict(v.Root().Get("AcroForm")).Get("Fields")) {
 		w.field(o, "", "", 0)
@@ -68,8 +75,8 @@ func (v *View) Signatures() []SignatureField {
 		}
 	}
 	w.placed()
-	w.loose()
-	return w.list
+	v.f.visits += w.nodes
+	return w
 }
 
 type fieldWalk struct {

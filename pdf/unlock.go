@@ -54,6 +54,7 @@ func (c *security) methods(v *View, d *Dict) {
 		if c.version == 1 || c.bits == 0 {
 			c.bits = 40
 		}
+		c.forFiles = c.forStreams
 		return
 	}
 	c.bits = 128
@@ -64,6 +65,9 @@ func (c *security) methods(v *View, d *Dict) {
 		}
 	}
 	c.forStrings, c.forStreams = c.named(v.Name(d.Get("StrF"))), c.named(v.Name(d.Get("StmF")))
+	if c.forFiles = c.forStreams; d.Get("EFF") != nil {
+		c.forFiles = c.named(v.Name(d.Get("EFF")))
+	}
 }
 
 func methodOf(name Name) method {

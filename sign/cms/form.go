@@ -3,7 +3,6 @@ package cms
 import (
 	"bytes"
 	"crypto"
-	"crypto/sha1"
 	"errors"
 	"fmt"
 
@@ -55,10 +54,10 @@ func signedForm(form string, contents []byte, parts [][]byte) Verdict {
 	switch {
 	case form == FormSHA1:
 		list = s.Signatures()
-		sum := sha1.Sum(bytes.Join(parts, nil))
+		sum := digest(crypto.SHA1, parts)
 		if first := &list[0]; holds(first.Result) {
 			first.Result, first.Reason = finding.Policy, cert.Refused(cert.Algorithm{Hash: crypto.SHA1}, nil)
-			if !bytes.Equal(s.Content, sum[:]) {
+			if !bytes.Equal(s.Content, sum) {
 				first.Result, first.Reason = finding.Fail, "the signature is whole, but the bytes that it is said to cover are not those that were signed"
 			}
 		}

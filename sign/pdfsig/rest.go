@@ -1,0 +1,193 @@
+package pdfsig
+
+import (
+	"slices"
+	"strings"
+
+	"assay/document"
+	"assay/pdf"
+)
+
+// trailer tells of another catalogue or encryption. ISO 32000-2 §7.5.5
+func (w *weigher) trailer(c *pdf.ObjectChange) {
+	if c.Number != 0 {
+		w.say(document.Unknown, place(c), "something that the trailer leads to, and that is not understood, was %s", c.Kind)
+		return
+	}
+	for _, key := range keys(c.Paths) {
+		switch key {
+		case "ID", "Info":
+			w.gather("the file's identifier or metadata", 0)
+		case "Root":
+			w.root()
+		default:
+			w.say(document.Unknown, "trailer /"+key, "an entry of the trailer changed")
+		}
+	}
+}
+
+// root weighs another catalogue.
+func (w *weigher) root() {
+	ref, _ := w.now.Trailer().Get("Root").(pdf.Ref)
+	if d := w.now.Get(ref.Number); d != nil && d.From < w.end {
+		w.say(document.Hidden, "trailer /Root", "a catalogue that stood unused in what was signed is in force now")
+		return
+	}
+	w.say(document.Visible, "trailer /Root", "another catalogue is in force")
+}
+
+func (w *weigher) catalog(c *pdf.ObjectChange) {
+	if c.Kind == pdf.Added {
+		w.gather("a part of the catalogue that draws nothing", c.Number)
+		return
+	}
+	paths := c.Paths
+	if c.Path != "/Root" { // an object of its own under the catalogue
+		w.rest(c, pdf.RoleCatalog)
+		return
+	}
+	for _, key := range keys(paths) {
+		switch {
+		case key == "AcroForm":
+			w.formKeys(c, under(paths, "/AcroForm"))
+		case key == "Perms" && w.now.Root().Get("Perms") == nil:
+			w.say(document.Unknown, place(c), "what the certification of the document rests on was taken away")
+		case key == "Pages":
+			w.visible(c, false, "the catalogue leads to other pages")
+		case key == "OCProperties":
+			w.say(document.Visible, place(c), "layers, which decide what is shown, changed")
+		case silentCatalog[key]:
+			w.gather("the catalogue has other notes for programmes", c.Number)
+		default:
+			w.say(document.Unknown, place(c), "the catalogue changed in its %s", key)
+		}
+	}
+}
+
+// under gives the paths below a prefix; "/" itself where the prefix is one.
+func under(paths []string, prefix string) (list []string) {
+	for _, p := range paths {
+		if rest, ok := strings.CutPrefix(p, prefix); ok && (rest == "" || rest[0] == '/' || rest[0] == '[') {
+			list = append(list, rest)
+		}
+	}
+	return list
+}
+
+// form weighs the form's own dictionary. ISO 32000-2 §12.7.3
+func (w *weigher) form(c *pdf.ObjectChange) {
+	if c.Kind == pdf.Added {
+		return // told of with what leads to it
+	}
+	if c.Path == "/Root/AcroForm" {
+		w.formKeys(c, c.Paths)
+		return
+	}
+	w.formKeys(c, []string{"/Fields"})
+}
+
+func (w *weigher) formKeys(c *pdf.ObjectChange, paths []string) {
+	for _, key := range keys(paths) {
+		switch key {
+		case "", "Fields":
+			w.newFields(c, paths)
+		case "SigFlags", "DR", "CO":
+			w.gather("the form's notes for programmes", c.Number)
+		default:
+			w.say(document.Unknown, place(c), "the form changed in its %s", key)
+		}
+	}
+}
+
+// newFields tells of fields that came into the form and are on no page, and of
+// those that went.
+func (w *weigher) newFields(c *pdf.ObjectChange, paths []string) {
+	list := func(v *pdf.View) (refs []int) {
+		for _, o := range v.Array(v.Dict(v.Root().Get("AcroForm")).Get("Fields")) {
+			if ref, ok := o.(pdf.Ref); ok {
+				refs = append(refs, ref.Number)
+			}
+		}
+		return refs
+	}
+	before, now := list(w.then), list(w.now)
+	for _, n := range now {
+		if d := w.now.Dict(pdf.Ref{Number: n}); !slices.Contains(before, n) && !ofSignature(w.now, d) && !w.added[n] {
+			w.say(document.Unknown, place(c), "a form field was added (object %d)", n)
+		}
+	}
+	for _, n := range before {
+		if !slices.Contains(now, n) {
+			w.say(document.Unknown, place(c), "a form field was taken out of the form (object %d)", n)
+		}
+	}
+	for _, p := range under(paths, "/Fields") {
+		if strings.Contains(p, "]/") {
+			w.say(document.Unknown, place(c), "a form field that is written inside the form's own list changed")
+			return
+		}
+	}
+}
+
+// lost tells of fields and annotations that were declared void.
+func (w *weigher) lost(c *pdf.ObjectChange) {
+	if c.Kind == pdf.Freed {
+		w.say(document.Visible, place(c), "a field or note was declared void")
+	}
+}
+
+// weights of roles that draw nothing on a page.
+var weights = map[pdf.Role]struct {
+	weight document.Weight
+	what   string
+}{
+	pdf.RoleValidation: {document.Harmless, "validation data"},
+	pdf.RoleMetadata:   {document.Harmless, "metadata"},
+	pdf.RoleInfo:       {document.Harmless, "metadata"},
+	pdf.RoleEncryption: {document.Unknown, "the encryption"},
+	pdf.RoleStructure:  {document.Harmless, "tags, for reading aloud"},
+	pdf.RoleSignature:  {document.Unknown, "what signatures lock and permit"},
+	pdf.RoleLayer:      {document.Visible, "layers, which decide what is shown"},
+	pdf.RoleFile:       {document.Visible, "embedded files"},
+	pdf.RoleAction:     {document.Unknown, "actions"},
+	pdf.RoleOutline:    {document.Unknown, "bookmarks or destinations"},
+	pdf.RoleNames:      {document.Unknown, "the name dictionary"},
+	pdf.RoleCatalog:    {document.Harmless, "extensions and other notes in the catalogue"},
+}
+
+func (w *weigher) rest(c *pdf.ObjectChange, r pdf.Role) {
+	m, known := weights[r]
+	switch {
+	case c.Kind == pdf.Added && w.fresh[c.Number]:
+		w.gather("belongs to a further signature", c.Number)
+	case r == pdf.RoleValue && c.Kind == pdf.Changed:
+		w.newValue(c)
+	case r == pdf.RoleValue:
+		w.gather("the value of a field", c.Number)
+	case strings.Contains(c.Path, "/PieceInfo") || strings.Contains(c.Path, "/Thumb"):
+		w.gather("notes for programmes", c.Number)
+	case c.Kind == pdf.Added && r == pdf.RoleFile:
+		w.say(document.Visible, place(c), "a file was embedded, or what leads to one")
+	case c.Kind == pdf.Added: // told of with what leads to it
+		w.gather("a part of something that changed", c.Number)
+	case !known:
+		w.say(document.Unknown, place(c), "something that is not understood was %s", c.Kind)
+	case m.weight == document.Harmless:
+		w.gather(m.what, c.Number)
+	default:
+		w.say(m.weight, place(c), "%s: %s", m.what, c.Kind)
+	}
+}
+
+// newValue weighs the value of a field that is an object of its own.
+func (w *weigher) newValue(c *pdf.ObjectChange) {
+	_, isDict := c.After.Value.(*pdf.Dict)
+	switch {
+	case isDict:
+		w.say(document.Unknown, place(c), "a signature that was made before was written anew with other content")
+	case w.level == noChange:
+		w.say(document.Visible, place(c), "the value of a form field was changed, and the signer allowed no change")
+	default:
+		w.say(document.Allowed, place(c), "the value of a form field was changed")
+	}
+}
