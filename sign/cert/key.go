@@ -37,7 +37,11 @@ func ParseKey(der []byte) (crypto.PublicKey, error) {
 		return nil, errors.New("the public key cannot be read")
 	}
 	if rsaKeys[oid.String()] {
-		return parseRSA(bits[1:])
+		key, err := parseRSA(bits[1:])
+		if err != nil {
+			return nil, err // not a nil *rsa.PublicKey, which nobody would take for nil
+		}
+		return key, nil
 	}
 	if oid.String() == ellipticKeys {
 		if key, ok, err := parseCurveKey(alg, bits[1:]); ok {
