@@ -73,7 +73,7 @@ func (r *report) verdict(m *manifest, sig document.Signature, b binding) {
 	where := r.where(m)
 	switch sig.Result {
 	case finding.Pass, finding.Policy:
-		r.add("c2pa/valid", finding.Found, finding.Neutral, where, "The C2PA manifest holds: its claim is signed, its statements are those that were signed, and the file is the one that they were made about. That the statements are true is not shown.")
+		r.add("c2pa/valid", finding.Found, finding.Neutral, where, strings.TrimSuffix("The C2PA manifest holds: its claim is signed, its statements are those that were signed, and the file is the one that they were made about. That the statements are true is not shown. "+sentence(sig.Reason), " "))
 	case finding.Fail:
 		r.add("c2pa/altered", finding.Found, finding.Neutral, where, sentence("the C2PA manifest does not hold: "+sig.Reason)+" A tool that does not know C2PA and left the manifest in place when it rewrote the file does this too; so does damage in transport.")
 	default:
