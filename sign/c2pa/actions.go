@@ -14,29 +14,38 @@ func sorted(t tree) []string { return slices.Sorted(maps.Keys(t)) }
 
 // actions adds what was done, when and with what. C2PA 2.1 §18.12
 func (r *report) actions(t tree, where string) {
-	ai := ""
 	for i, a := range t.trees("actions") {
 		name, at := a.text("action"), fmt.Sprintf("%s action %d", where, i+1)
 		r.field("action", actionWords(name), at)
-		source := a.text("digitalSourceType")
-		if source == "" {
-			source = a.sub("parameters").text("digitalSourceType")
-		}
-		if source != "" {
-			words, made := sourceWords(source)
-			r.field("source", words, at)
-			if made && ai == "" {
-				ai = words
-			}
-		}
+		r.source(a, "source", at)
 		for _, key := range []string{"description", "reason"} {
 			r.field("action "+key, first(a.text(key), a.sub("parameters").text(key)), at)
 		}
 		r.agent(a, name, at)
 		r.when(a.text("when"), document.Edited, name == "c2pa.created", at)
 	}
-	if ai != "" {
-		r.add("c2pa/ai", finding.Found, finding.Neutral, where, sentence("the manifest says of this file: "+ai)+" Editing programmes say so of a retouched spot as well as of a whole picture.")
+	r.noteModel(t, where, "this file")
+}
+
+// sourceType is what an action says of where the content came from.
+func (t tree) sourceType() string {
+	return first(t.text("digitalSourceType"), t.sub("parameters").text("digitalSourceType"))
+}
+
+func (r *report) source(a tree, name, where string) {
+	if s := a.sourceType(); s != "" {
+		words, _ := sourceWords(s)
+		r.field(name, words, where)
+	}
+}
+
+// noteModel says where actions name a trained model as the maker.
+func (r *report) noteModel(t tree, where, whose string) {
+	for _, a := range t.trees("actions") {
+		if words, ai := sourceWords(a.sourceType()); ai {
+			r.add("c2pa/ai", finding.Found, finding.Neutral, where, fmt.Sprintf("The manifest says of %s: %s. Editing programmes say so of a retouched spot as well as of a whole picture.", whose, words))
+			return
+		}
 	}
 }
 

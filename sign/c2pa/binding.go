@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"assay/document"
-	"assay/sign/c2pa/jumbf"
 )
 
 // binding is how far a hard binding holds, and over what.
@@ -73,7 +72,7 @@ func (l *library) bind(m *manifest, a *asset, s Store) (b binding, ps problems) 
 	}
 	for i := range ps {
 		if parts && ps[i].severity == altered {
-			ps[i] = problem{unread, ps[i].what + " as a whole, and whether parts of it are stands in a form that is not read"}
+			ps[i] = problem{unread, ps[i].what + ", and whether its parts are stands in a form that is not read"}
 		}
 	}
 	return b, ps
@@ -101,16 +100,9 @@ func (l *library) bound(m *manifest) (*manifest, error) {
 
 // parent is the manifest of m's ingredient that is its parent.
 func (l *library) parent(m *manifest) *manifest {
-	seen := map[*jumbf.Box]bool{}
-	for _, r := range m.declared {
-		if sortOf(named(r.url)) != "c2pa.ingredient" {
-			continue
-		}
-		if box := l.boxes[m.path(r.url)]; box != nil && !seen[box] {
-			seen[box] = true
-			if t, err := decode(box); err == nil && t.text("relationship") == "parentOf" {
-				return l.byLabel[named(t.manifest().url)]
-			}
+	for _, t := range l.ingredients(m) {
+		if t.text("relationship") == "parentOf" {
+			return l.byLabel[named(t.manifest().url)]
 		}
 	}
 	return nil
@@ -147,13 +139,25 @@ func (c check) data(t tree) (b binding, ps problems) {
 		h.Write(content[at:x.Start])
 		at = x.End
 	}
+	want, grown := t.bytes("hash"), -1
+	for _, end := range c.asset.ends(at) {
+		h.Write(content[at:end])
+		if at = end; bytes.Equal(h.Sum(nil), want) {
+			grown = end
+		}
+	}
 	h.Write(content[at:])
 	b.outside = beyond(left, c.store.Spans)
 	b.whole, b.covers = len(b.outside) == 0, "every byte of the file but the manifest store"
 	if !b.whole {
 		b.covers += " and " + told(b.outside)
 	}
-	if !bytes.Equal(h.Sum(nil), t.bytes("hash")) {
+	switch {
+	case bytes.Equal(h.Sum(nil), want):
+	case grown >= 0:
+		ps.add(&problem{altered, fmt.Sprintf("%s added at the end after it was signed, and all before is as signed", counted(len(content)-grown))})
+		b.change("bytes were added at the end", fmt.Sprintf("from byte %d on", grown))
+	default:
 		ps.add(&problem{altered, "the bytes of the file are not those that were signed"})
 		b.change("some byte outside of the manifest store is not what it was", "the file")
 	}

@@ -38,7 +38,8 @@ func (c check) boxes(t tree) (b binding, ps problems) {
 		if len(names) == 0 || len(names) > len(pieces) || !matches(names, pieces) {
 			ps.add(&problem{altered, fmt.Sprintf("where %s stood when it was signed, the file has other parts now", listed(names))})
 			b.change("parts were added, taken out or moved", listed(names))
-			break
+			b.outside, b.covers = nil, "parts of the file, which are not all where they were"
+			return b, ps
 		}
 		if start := pieces[0].Start; start > end {
 			b.outside = append(b.outside, Span{end, start}) // bytes that are of no part

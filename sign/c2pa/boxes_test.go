@@ -71,7 +71,7 @@ func TestBoxes(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := read(t, c.file).Signed[0]
-			if s.Result != c.result || !strings.Contains(s.Reason, c.reason) || (c.reason == "") != (s.Reason == "") || s.Whole != c.whole {
+			if s.Result != c.result || !strings.Contains(s.Reason, c.reason) || (c.reason == "") != (s.Reason == "") || s.Whole != c.whole || strings.Contains(s.Reason, "; ") {
 				t.Errorf("%s %q, whole %v", s.Result, s.Reason, s.Whole)
 			}
 		})

@@ -65,6 +65,7 @@ func add(d *document.Document, a *asset, s Store) {
 		r.number[m] = i + 1
 	}
 	active := l.manifests[len(l.manifests)-1]
+	r.lineage = l.lineage(active)
 	r.active(active, a, s)
 	r.describe(active)
 	for _, m := range l.manifests[:len(l.manifests)-1] {

@@ -92,7 +92,7 @@ func TestOneChange(t *testing.T) {
 			f[len(f)-10] ^= 1
 			return f
 		}, finding.Fail, "the bytes of the file are not those", true, "c2pa/altered"},
-		{"a byte at the end", func() []byte { return append(valid(), 0) }, finding.Fail, "the bytes of the file are not those", true, "c2pa/altered"},
+		{"a byte at the end", func() []byte { return append(valid(), 0) }, finding.Fail, "one byte was added at the end after it was signed", true, "c2pa/altered"},
 		{"metadata before the store", func() []byte { return swap(t, valid(), "some metadata", "same metadata") }, finding.Fail, "the bytes of the file are not those", true, "c2pa/altered"},
 		{"the file is cut within the store's range", func() []byte { f := valid(); return f[:len(f)-len(rest(f, locate(f)))] }, finding.Fail, "the bytes of the file are not those", true, "c2pa/altered"},
 		{"a statement", func() []byte { return swap(t, valid(), "Example Draw 3", "Example Draw 4") }, finding.Fail, `"c2pa.actions" is not what the claim has the hash of`, true, "c2pa/altered"},
@@ -109,6 +109,11 @@ func TestOneChange(t *testing.T) {
 		{"the picture is left out too", func() []byte {
 			return bound(t, jpg, newMaker(actions), func(s Span) []Span { return []Span{{s.Start, s.End + 100}} })
 		}, finding.PermError, "the signature leaves out DQT", false, "c2pa/not-covered c2pa/unjudged"},
+		{"the certificate outside of what is signed", func() []byte {
+			m := newMaker(actions)
+			m.loose = true
+			return bound(t, jpg, m, nil)
+		}, finding.Pass, "", true, "c2pa/certificate-unsigned c2pa/valid"},
 		{"no certificate", func() []byte {
 			m := newMaker(actions)
 			m.noChain = true
@@ -143,7 +148,7 @@ func TestOneChange(t *testing.T) {
 			a.silent = false
 			a.absent, a.url = true, "self#jumbf=/c2pa/example:urn:uuid:0/c2pa.assertions/c2pa.actions"
 			return bound(t, jpg, newMaker(a), nil, other)
-		}, finding.PermError, `names "c2pa.actions", which is not its own`, true, "c2pa/unjudged"},
+		}, finding.PermError, `names "c2pa.actions", which is not its own`, true, "c2pa/unjudged c2pa/unreferenced"},
 		{"a statement that is named twice", func() []byte {
 			a := actions
 			a.absent = true
@@ -151,7 +156,7 @@ func TestOneChange(t *testing.T) {
 		}, finding.PermError, `names "c2pa.actions" twice`, true, "c2pa/unjudged"},
 		{"the whole is altered, where parts are signed too", func() []byte {
 			return append(bound(t, jpg, newMaker(actions, assertion{label: "c2pa.hash.multi-asset", content: map[string]any{"parts": []any{}}}), nil), 0)
-		}, finding.PermError, "whether parts of it are stands in a form that is not read", true, "c2pa/unjudged"},
+		}, finding.PermError, "whether its parts are stands in a form that is not read", true, "c2pa/unjudged"},
 		{"a box that is longer than its file", func() []byte {
 			f := valid()
 			s := locate(f).stores[0].Spans[0]

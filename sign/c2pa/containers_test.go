@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"assay/document"
@@ -124,5 +125,20 @@ func TestSegments(t *testing.T) {
 		if !Add(d, broken) || len(d.Signed) > 0 || !slices.Equal(ids(d), []string{"c2pa/malformed"}) {
 			t.Errorf("%s: %v %v", name, d.Signed, ids(d))
 		}
+	}
+}
+
+// TestAddedLater has a PDF that was added to after it was signed: what was
+// signed still stands there, and that is said.
+func TestAddedLater(t *testing.T) {
+	file := bound(t, inPDF, newMaker(actions), nil)
+	later := append(bytes.Clone(file), "4 0 obj<<>>endobj\n%%EOF\n"...)
+	s := read(t, later).Signed[0]
+	if want := fmt.Sprintf("%d bytes were added at the end", len(later)-len(file)); s.Result != finding.Fail || !strings.Contains(s.Reason, want) || len(s.Changes) != 1 {
+		t.Errorf("%+v, want %s", s, want)
+	}
+	later[9] ^= 1
+	if s := read(t, later).Signed[0]; s.Result != finding.Fail || strings.Contains(s.Reason, "added") {
+		t.Errorf("%+v", s)
 	}
 }

@@ -13,6 +13,7 @@ type coseSign struct {
 	value     []byte
 	algorithm int64
 	chain     [][]byte // certificates in DER, the signer's first
+	loose     bool     // the chain stands outside of what is signed
 	stamps    []token
 }
 
@@ -86,7 +87,7 @@ func (h header) get(key, to any) error {
 // readChain finds the certificates: protected since version 1.3, anywhere and
 // by name before. C2PA 2.1 §14.6
 func (s *coseSign) readChain(protected, unprotected header) error {
-	for _, h := range []header{protected, unprotected} {
+	for i, h := range []header{protected, unprotected} {
 		for _, key := range []any{int64(headerChain), "x5chain"} {
 			if h.get(key, &s.chain) == nil && len(s.chain) > 0 {
 				break
@@ -97,6 +98,7 @@ func (s *coseSign) readChain(protected, unprotected header) error {
 			}
 		}
 		if len(s.chain) > 0 {
+			s.loose = i > 0
 			break
 		}
 	}

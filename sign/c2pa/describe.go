@@ -22,7 +22,9 @@ func (r *report) describe(m *manifest) {
 	}
 	r.field("format", m.claim.text("dc:format"), where)
 	r.field("instance", m.claim.text("instanceID"), where)
-	r.generator(m, where)
+	for _, g := range m.generators() {
+		r.software(g.name, g.version, "producer", where+" "+g.where)
+	}
 	for _, url := range m.claim.list("redacted_assertions") {
 		if u, ok := url.(string); ok {
 			r.field("taken out of an ingredient", named(u), where)
@@ -32,7 +34,7 @@ func (r *report) describe(m *manifest) {
 	for _, ref := range m.declared {
 		if box := r.l.boxes[m.path(ref.url)]; box != nil && !seen[box] {
 			seen[box] = true
-			r.assertion(m, box)
+			r.assertion(m, box, r.l.check(m.path(ref.url), ref, m.alg) == nil)
 		}
 	}
 }
@@ -54,21 +56,26 @@ func (r *report) room(n int) bool {
 	return true
 }
 
-// generator adds the software that wrote the claim. C2PA 2.1 §10.2
-func (r *report) generator(m *manifest, where string) {
+// product is a programme by its name.
+type product struct{ name, version, where string }
+
+// generators are the programmes that wrote the claim, by the list that says so
+// or else by the older text in the form of a user agent. C2PA 2.1 §10.2
+func (m *manifest) generators() (list []product) {
 	infos := m.claim.trees("claim_generator_info")
 	if one := m.claim.sub("claim_generator_info"); one != nil {
 		infos = append(infos, one)
 	}
 	for _, info := range infos {
-		r.software(info.text("name"), info.text("version"), "producer", where+" claim_generator_info")
+		list = append(list, product{info.text("name"), info.text("version"), "claim_generator_info"})
 	}
-	if agent := m.claim.text("claim_generator"); agent != "" && len(infos) == 0 {
-		for _, product := range strings.Fields(agent) {
-			name, version, _ := strings.Cut(product, "/")
-			r.software(strings.ReplaceAll(name, "_", " "), version, "producer", where+" claim_generator")
+	if len(list) == 0 {
+		for _, word := range strings.Fields(m.claim.text("claim_generator")) {
+			name, version, _ := strings.Cut(word, "/")
+			list = append(list, product{strings.ReplaceAll(name, "_", " "), version, "claim_generator"})
 		}
 	}
+	return list
 }
 
 func (r *report) software(name, version, role, where string) {
@@ -77,9 +84,13 @@ func (r *report) software(name, version, role, where string) {
 	}
 }
 
-// assertion adds what one assertion states, by its sort.
-func (r *report) assertion(m *manifest, box *jumbf.Box) {
+// assertion adds what one assertion states, by its sort. One that is not as the
+// claim has its hash is told too, and marked.
+func (r *report) assertion(m *manifest, box *jumbf.Box, intact bool) {
 	where, sort := r.where(m, box.Label), sortOf(box.Label)
+	if !intact {
+		where += " (not as signed)"
+	}
 	switch {
 	case strings.HasPrefix(sort, "c2pa.thumbnail"), box.Content("bidb") != nil:
 		r.embed(m, box, where)

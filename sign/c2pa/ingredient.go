@@ -1,12 +1,12 @@
 package c2pa
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 
 	"assay/document"
 	"assay/finding"
+	"assay/sign/c2pa/jumbf"
 )
 
 // relationships in plain words. C2PA 2.1 §18.13
@@ -50,8 +50,8 @@ func (r *report) used(m *manifest, t tree, where string) {
 	switch {
 	case other == nil:
 		r.add("c2pa/ingredient-missing", finding.Found, finding.Neutral, where, sentence(fmt.Sprintf("the manifest of the ingredient %q is not in the store", title))+" It may have been taken out for privacy or size.")
-	case !r.same(other, ref, m.alg) && !r.sameSignature(m, t):
-		r.add("c2pa/ingredient-differs", finding.Found, finding.Neutral, where, sentence(fmt.Sprintf("the manifest of the ingredient %q is not byte for byte the one that the signer saw", title))+" Redaction, and tools of before 2023, which hash it otherwise, do this too.")
+	case !r.l.matches(m, other, t):
+		r.add("c2pa/ingredient-differs", finding.Found, finding.Neutral, where, sentence(fmt.Sprintf("the manifest of the ingredient %q is not byte for byte the one that the signer saw", title))+" Redaction does this, and tools that make the hash in another way do.")
 	}
 }
 
@@ -69,31 +69,16 @@ func (r *report) recorded(t tree, where string) {
 	}
 }
 
-// same compares an ingredient's manifest with the hash that was made of it: of
-// the box, as C2PA 2.1 §18.13 has it, or of the claim alone, as tools of 2022 did.
-func (r *report) same(other *manifest, ref reference, fallback string) bool {
-	alg := first(ref.alg, fallback)
-	if newHash(alg) == nil {
-		return false
-	}
-	return bytes.Equal(r.l.sum(other.box.Payload, alg), ref.hash) || bytes.Equal(r.l.sum(other.claimBytes, alg), ref.hash)
-}
-
-// sameSignature reports whether the ingredient's signature is the one that the
-// signer saw: of a manifest that was redacted since, the claim then still is.
-func (r *report) sameSignature(m *manifest, t tree) bool {
-	sub := t.sub("claimSignature")
-	if sub == nil {
-		return false
-	}
-	ref := sub.reference()
-	return r.l.check(m.path(ref.url), ref, m.alg) == nil
-}
-
 // ingredient judges a manifest that speaks of another file: its signature and
-// statements, not what binds it to that file, which is not here.
+// statements, not what binds it to that file, which is not here. Anyone can add
+// a manifest to a store: what the signer of this file did not see is not told as
+// the history of it.
 func (r *report) ingredient(m *manifest) {
 	where := r.where(m)
+	seen, referred := r.lineage[m]
+	if !referred {
+		r.add("c2pa/unreferenced", finding.Found, finding.Neutral, where, "The store holds a manifest that this file's manifest and those of its ingredients do not refer to. Tools leave old ones behind; anyone can add one without the signature noticing.")
+	}
 	if m.trouble != nil {
 		r.field("manifest of an ingredient", "cannot be judged: "+m.trouble.Error(), where)
 		r.add("c2pa/ingredient-unread", finding.CouldNotRun, finding.Neutral, where, sentence(fmt.Sprintf("the manifest of an ingredient cannot be judged: %v", m.trouble)))
@@ -110,9 +95,43 @@ func (r *report) ingredient(m *manifest) {
 	if reason != "" {
 		value += " (" + reason + ")"
 	}
-	r.field("manifest of an ingredient", value, where)
-	r.generator(m, where)
+	name := "manifest of an ingredient"
+	if !seen {
+		name = "manifest that the signer did not see so"
+	}
+	r.field(name, value, where)
+	if seen {
+		r.history(m)
+	}
 	if result == finding.Fail {
 		r.add("c2pa/ingredient-altered", finding.Found, finding.Neutral, where, sentence("the manifest of an ingredient does not hold: "+reason)+" It speaks of another file, and may not have held when it was taken in.")
+	}
+}
+
+// history adds what an ingredient's manifest states of how the ingredient came
+// about. Its software and times are another file's: they stay fields.
+func (r *report) history(m *manifest) {
+	for _, g := range m.generators() {
+		r.field("ingredient's manifest written with", strings.TrimSpace(g.name+" "+g.version), r.where(m))
+	}
+	seen := map[*jumbf.Box]bool{}
+	for _, ref := range m.declared {
+		box := r.l.boxes[m.path(ref.url)]
+		if sortOf(named(ref.url)) != "c2pa.actions" || box == nil || seen[box] {
+			continue
+		}
+		seen[box] = true
+		t, err := decode(box)
+		if err != nil {
+			r.add("c2pa/assertion-unread", finding.CouldNotRun, finding.Neutral, r.where(m, box.Label), sentence(fmt.Sprintf("the assertion %q cannot be read: %v", box.Label, err)))
+			continue
+		}
+		for i, a := range t.trees("actions") {
+			at := r.where(m, box.Label, fmt.Sprintf("action %d", i+1))
+			r.field("ingredient's action", strings.Join(strings.Fields(actionWords(a.text("action"))+" "+a.text("when")), " "), at)
+			r.source(a, "ingredient's source", at)
+			r.field("ingredient's software", first(a.text("softwareAgent"), a.sub("softwareAgent").text("name")), at)
+		}
+		r.noteModel(t, r.where(m, box.Label), "an ingredient of this file")
 	}
 }

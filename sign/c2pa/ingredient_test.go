@@ -100,12 +100,14 @@ func TestUpdate(t *testing.T) {
 	}
 }
 
+// model is an assertion that says a picture was made by a trained model.
+var model = assertion{label: "c2pa.actions.v2", content: map[string]any{"actions": []any{map[string]any{
+	"action": "c2pa.created", "softwareAgent": map[string]any{"name": "Example Painter", "version": "7"},
+	"digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
+}}}}
+
 func TestMadeByModel(t *testing.T) {
-	ai := assertion{label: "c2pa.actions.v2", content: map[string]any{"actions": []any{map[string]any{
-		"action": "c2pa.created", "softwareAgent": map[string]any{"name": "Example Painter", "version": "7"},
-		"digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
-	}}}}
-	d := read(t, bound(t, inJPEG(60_000), newMaker(ai), nil))
+	d := read(t, bound(t, inJPEG(60_000), newMaker(model), nil))
 	if got := ids(d); !slices.Equal(got, []string{"c2pa/ai", "c2pa/valid"}) {
 		t.Errorf("findings %v", got)
 	}
@@ -115,6 +117,39 @@ func TestMadeByModel(t *testing.T) {
 		t.Errorf("software %+v", d.Software)
 	}
 	if !strings.Contains(fields(d), "C2PA source = made by an artificial intelligence") {
+		t.Error(fields(d))
+	}
+}
+
+// TestIngredientMadeByModel has a file that a person edited, made out of one that
+// a model made: the older manifest says so, and its software and times are not
+// this file's.
+func TestIngredientMadeByModel(t *testing.T) {
+	before := newMaker(model, assertion{label: "c2pa.hash.data", content: map[string]any{"hash": make([]byte, 32)}})
+	before.label = "example:urn:uuid:0"
+	box := before.manifest()
+	d := read(t, bound(t, inJPEG(60_000), newMaker(actions, parent("parentOf", box)), nil, box))
+	if got := ids(d); !slices.Equal(got, []string{"c2pa/ai", "c2pa/valid"}) {
+		t.Errorf("findings %v", got)
+	}
+	if !strings.Contains(fields(d), "C2PA ingredient's source = made by an artificial intelligence") {
+		t.Error(fields(d))
+	}
+	if slices.ContainsFunc(d.Software, func(s document.Software) bool { return s.Name == "Example Painter" }) || len(d.Times) != 1 {
+		t.Errorf("software %+v, times %+v", d.Software, d.Times)
+	}
+}
+
+// TestUnreferenced has a manifest in the store that nobody refers to: it is not
+// told as this file's history.
+func TestUnreferenced(t *testing.T) {
+	before := newMaker(model, assertion{label: "c2pa.hash.data", content: map[string]any{"hash": make([]byte, 32)}})
+	before.label = "example:urn:uuid:0"
+	d := read(t, bound(t, inJPEG(60_000), newMaker(actions), nil, before.manifest()))
+	if got := ids(d); !slices.Equal(got, []string{"c2pa/unreferenced", "c2pa/valid"}) {
+		t.Errorf("findings %v", got)
+	}
+	if strings.Contains(fields(d), "intelligence") {
 		t.Error(fields(d))
 	}
 }

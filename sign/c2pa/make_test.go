@@ -43,6 +43,7 @@ type maker struct {
 	claim      map[string]any // beside what every claim has
 	algorithm  int64
 	noChain    bool
+	loose      bool // the certificate stands in the unprotected header
 	key        crypto.Signer
 	der        []byte
 	extra      [][]byte // further boxes of the manifest
@@ -106,12 +107,16 @@ func (m maker) manifest() []byte {
 // sign makes the COSE_Sign1.
 func (m maker) sign(claim []byte) []byte {
 	headers := map[int64]any{1: m.algorithm}
-	if !m.noChain {
+	open := map[any]any{"pad": make([]byte, 10)}
+	switch {
+	case m.loose:
+		open["x5chain"] = [][]byte{m.der}
+	case !m.noChain:
 		headers[33] = m.der
 	}
 	protected := encode(headers)
 	message := encode([]any{"Signature1", protected, []byte{}, claim})
-	return encode(cbor.Tag{Number: 18, Content: []any{protected, map[string]any{"pad": make([]byte, 10)}, nil, m.value(message)}})
+	return encode(cbor.Tag{Number: 18, Content: []any{protected, open, nil, m.value(message)}})
 }
 
 func (m maker) value(message []byte) []byte {

@@ -13,11 +13,12 @@ import (
 
 // report writes what a store holds into a document.
 type report struct {
-	d      *document.Document
-	l      *library
-	number map[*manifest]int // from 1, in the order of the store
-	taken  map[string]bool   // names of embedded files
-	deep   int               // values that lie too deep to be laid out
+	d       *document.Document
+	l       *library
+	number  map[*manifest]int // from 1, in the order of the store
+	lineage map[*manifest]bool
+	taken   map[string]bool // names of embedded files
+	deep    int             // values that lie too deep to be laid out
 	// dropped are the entries for which their list has no room.
 	dropped int
 }
@@ -72,7 +73,7 @@ func (r *report) verdict(m *manifest, sig document.Signature, b binding) {
 	where := r.where(m)
 	switch sig.Result {
 	case finding.Pass, finding.Policy:
-		r.add("c2pa/valid", finding.Found, finding.Neutral, where, "The C2PA manifest holds: its claim is signed, its statements are those that were signed, and the file is the one that they were made about. That the statements are true is not shown.")
+		r.add("c2pa/valid", finding.Found, finding.Neutral, where, strings.TrimSuffix("The C2PA manifest holds: its claim is signed, its statements are those that were signed, and the file is the one that they were made about. That the statements are true is not shown. "+sentence(sig.Reason), " "))
 	case finding.Fail:
 		r.add("c2pa/altered", finding.Found, finding.Neutral, where, sentence("the C2PA manifest does not hold: "+sig.Reason)+" A tool that does not know C2PA and left the manifest in place when it rewrote the file does this too; so does damage in transport.")
 	default:
@@ -147,7 +148,9 @@ func (r *report) signature(m *manifest, sig *document.Signature) (ps problems) {
 		return ps
 	}
 	sig.Signer, sig.Issuer = c.Holder, c.Issuer
-	r.profile(m, c)
+	if m == r.l.manifests[len(r.l.manifests)-1] {
+		r.profile(m, c, s.loose)
+	}
 	ps.add(s.verify(c, m.claimBytes))
 	sig.Stamp = s.stamp(m.claimBytes)
 	r.noteStamp(m, s, sig.Stamp)
@@ -162,8 +165,12 @@ var purposes = []string{
 	"1.3.6.1.4.1.311.76.59.1.9", // document signing before RFC 9336
 }
 
-// profile says where a certificate is not for what C2PA asks for.
-func (r *report) profile(m *manifest, c *cert.Certificate) {
+// profile says where a certificate is not for what C2PA asks for, or does not
+// stand where it asks for it.
+func (r *report) profile(m *manifest, c *cert.Certificate, loose bool) {
+	if loose {
+		r.add("c2pa/certificate-unsigned", finding.Found, finding.Limits, r.where(m, "certificate"), "The signer's certificate stands outside of what is signed: another one for the same key could have been put in its place. Tools of before C2PA 1.3 write it so.")
+	}
 	if !slices.ContainsFunc(c.Usages, func(oid asn1.ObjectIdentifier) bool { return slices.Contains(purposes, oid.String()) }) {
 		r.add("c2pa/certificate-purpose", finding.Found, finding.Limits, r.where(m, "certificate"), "The signer's certificate does not say that it is for signing claims, documents or e-mail, as C2PA asks. Certificates of tests and of in-house authorities often do not.")
 	}

@@ -89,3 +89,11 @@ func union(spans []Span) (out []Span) {
 	}
 	return out
 }
+
+// counted says how many bytes did something.
+func counted(n int) string {
+	if n == 1 {
+		return "one byte was"
+	}
+	return fmt.Sprintf("%d bytes were", n)
+}

@@ -23,9 +23,11 @@ const (
 // 4055 §1.2; the last is of X.509 of 1988
 var rsaKeys = map[string]bool{"1.2.840.113549.1.1.1": true, "1.2.840.113549.1.1.10": true, "2.5.8.1.1": true}
 
+const ellipticKeys = "1.2.840.10045.2.1" // RFC 5480 §2.1.1
+
 // ParseKey reads the DER of a SubjectPublicKeyInfo into a key of crypto/rsa,
-// crypto/ecdsa, crypto/ed25519 or crypto/dsa. The error names what kind it is
-// where it is none of these.
+// crypto/ecdsa, crypto/ed25519 or crypto/dsa, or a *CurveKey. The error names
+// what kind it is where it is none of these.
 func ParseKey(der []byte) (crypto.PublicKey, error) {
 	in := cryptobyte.String(der)
 	var spki, alg, bits cryptobyte.String
@@ -35,7 +37,16 @@ func ParseKey(der []byte) (crypto.PublicKey, error) {
 		return nil, errors.New("the public key cannot be read")
 	}
 	if rsaKeys[oid.String()] {
-		return parseRSA(bits[1:])
+		key, err := parseRSA(bits[1:])
+		if err != nil {
+			return nil, err // not a nil *rsa.PublicKey, which nobody would take for nil
+		}
+		return key, nil
+	}
+	if oid.String() == ellipticKeys {
+		if key, ok, err := parseCurveKey(alg, bits[1:]); ok {
+			return key, err
+		}
 	}
 	key, err := x509.ParsePKIXPublicKey(der)
 	if err != nil {

@@ -55,7 +55,9 @@ func VerifyDigest(public crypto.PublicKey, a Algorithm, digest, value []byte) er
 	case *rsa.PublicKey:
 		return verifyRSA(key, a, digest, value)
 	case *ecdsa.PublicKey:
-		return verifyECDSA(key, a, digest, value)
+		return verifyECDSA(key, a, value, func(r, s *big.Int) bool { return ecdsa.Verify(key, digest, r, s) })
+	case *CurveKey:
+		return verifyECDSA(key, a, value, func(r, s *big.Int) bool { return key.verify(digest, r, s) })
 	case *dsa.PublicKey:
 		return verifyDSA(key, a, digest, value)
 	}
@@ -184,7 +186,8 @@ func mask(db, seed []byte, hash crypto.Hash) {
 	}
 }
 
-func verifyECDSA(key *ecdsa.PublicKey, a Algorithm, digest, value []byte) error {
+// verifyECDSA reads r and s and has them verified.
+func verifyECDSA(key crypto.PublicKey, a Algorithm, value []byte, holds func(r, s *big.Int) bool) error {
 	var r, s *big.Int
 	switch a.Scheme {
 	case ECDSA:
@@ -196,7 +199,7 @@ func verifyECDSA(key *ecdsa.PublicKey, a Algorithm, digest, value []byte) error 
 	default:
 		return wrongKey(key, a)
 	}
-	if r == nil || !ecdsa.Verify(key, digest, r, s) {
+	if r == nil || !holds(r, s) {
 		return ErrMismatch
 	}
 	return nil

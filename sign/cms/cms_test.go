@@ -179,8 +179,8 @@ func TestOpenSSL(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "content"), content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key", "-out", "cert", "-subj", "/CN=A Signer", "-days", "30")
-	for _, args := range [][]string{{}, {"-stream"}, {"-nodetach"}, {"-nodetach", "-stream"}, {"-noattr"}, {"-md", "sha512"}, {"-cades"}, {"-keyopt", "rsa_padding_mode:pss"}, {"-keyid"}} {
+	sign := func(key string, args ...string) {
+		t.Helper()
 		run(append([]string{"cms", "-sign", "-binary", "-in", "content", "-signer", "cert", "-inkey", "key", "-outform", "DER", "-out", "signed"}, args...)...)
 		raw, err := os.ReadFile(filepath.Join(dir, "signed"))
 		if err != nil {
@@ -188,13 +188,32 @@ func TestOpenSSL(t *testing.T) {
 		}
 		s, err := cms.Parse(raw)
 		if err != nil {
-			t.Errorf("%v: %v", args, err)
-			continue
+			t.Errorf("%s %v: %v", key, args, err)
+			return
 		}
 		if v := s.Signatures(content)[0]; v.Result != finding.Pass || v.Signer != "A Signer" {
-			t.Errorf("%v: %s, %s", args, v.Result, v.Reason)
+			t.Errorf("%s %v: %s, %s", key, args, v.Result, v.Reason)
+		}
+		if v := s.Signatures(content[1:])[0]; v.Result != finding.Fail {
+			t.Errorf("%s %v, other content: %s, %s", key, args, v.Result, v.Reason)
 		}
 	}
+	certify := func(key ...string) {
+		t.Helper()
+		run(append([]string{"req", "-x509", "-nodes", "-keyout", "key", "-out", "cert", "-subj", "/CN=A Signer", "-days", "30"}, key...)...)
+	}
+	certify("-newkey", "rsa:2048")
+	for _, args := range [][]string{{}, {"-stream"}, {"-nodetach"}, {"-nodetach", "-stream"}, {"-noattr"}, {"-md", "sha512"}, {"-cades"}, {"-keyopt", "rsa_padding_mode:pss"}, {"-keyid"}} {
+		sign("rsa", args...)
+	}
+	for _, curve := range []string{"prime256v1", "secp384r1", "secp521r1", "prime192v1", "secp256k1", "brainpoolP224r1", "brainpoolP256r1", "brainpoolP320r1", "brainpoolP384r1", "brainpoolP512r1"} {
+		certify("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:"+curve)
+		sign(curve)
+		sign(curve, "-md", "sha512")
+	}
+	run("dsaparam", "-out", "dsa", "1024")
+	certify("-newkey", "dsa:dsa")
+	sign("dsa", "-md", "sha256")
 	id := signtest.Root(t, "Test Root").Issue(t, "A Signer", signtest.RSAKey(t), nil)
 	if err := os.WriteFile(filepath.Join(dir, "ours"), signtest.CMS{Time: at}.Sign(t, id, content), 0o600); err != nil {
 		t.Fatal(err)

@@ -88,7 +88,7 @@ func table(b *bytes.Buffer, file []byte, o objects, places map[int]int, trailer 
 }
 
 // room is how many bytes are kept for a signature.
-const room = 4000
+const room = 1500
 
 // signing says how a file is signed.
 type signing struct {
