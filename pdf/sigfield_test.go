@@ -75,7 +75,7 @@ func TestUnpadded(t *testing.T) {
 		want int
 	}{
 		{nil, 0}, {[]byte("no DER"), 6}, {long, 260},
-		{[]byte{0x30, 0x80, 1, 0, 0, 0, 0}, 3}, // ends anywhere among its zeros
+		{[]byte{0x30, 0x80, 1, 0, 0, 0, 0}, 7}, // its end is made of zeros
 		{[]byte{0x30, 0x7f, 1}, 3}, {[]byte{0x30, 0x84, 0xff, 0xff, 0xff, 0xff}, 6},
 	} {
 		s := SignatureField{Contents: c.in}
