@@ -172,7 +172,7 @@ func trailerChange(a, b *View) (ObjectChange, bool) {
 	c := ObjectChange{Kind: Changed, Roles: []Role{RoleTrailer}, Path: "trailer"}
 	p := &paths{a: a, b: b}
 	for _, key := range trailerKeys {
-		p.compare("/"+string(key), a.withRoot().Get(key), b.withRoot().Get(key))
+		p.compare("/"+string(key), a.Trailer().Get(key), b.Trailer().Get(key))
 	}
 	c.Paths = p.list
 	return c, len(p.list) > 0

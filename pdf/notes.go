@@ -152,7 +152,7 @@ const slack = 2 * time.Second
 func (f *File) noteDisagreement(d *document.Document) {
 	v := f.Now()
 	info := v.info()
-	p, _ := v.packet(v.Root().Get("Metadata")) // what is wrong with it was told before
+	p, _ := v.packet(v.metadata()) // what is wrong with it was told before
 	if info == nil || p == nil {
 		return
 	}
