@@ -3,7 +3,7 @@ package cert
 import (
 	"bytes"
 	"crypto"
-	"crypto/dsa" //nolint:staticcheck // old signatures are verified, none is made
+	"crypto/dsa" //lint:ignore SA1019 old signatures are verified, none is made
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/rsa"
