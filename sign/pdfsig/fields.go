@@ -132,7 +132,7 @@ func (w *weigher) changedNote(c *pdf.ObjectChange, after *pdf.Dict, loud []strin
 // fill weighs a form field that was filled in, or drawn anew.
 func (w *weigher) fill(at string, before, after *pdf.Dict) {
 	name := fullName(w.now, after)
-	old, young := w.value(w.then, before), w.value(w.now, after)
+	old, young := fieldValue(w.then, before), fieldValue(w.now, after)
 	what := "a form field"
 	if name != "" {
 		what = "form field " + quote(name)
@@ -151,8 +151,8 @@ func (w *weigher) fill(at string, before, after *pdf.Dict) {
 	}
 }
 
-// value is what a field says, as text: its own or that of the field above it.
-func (w *weigher) value(v *pdf.View, d *pdf.Dict) string {
+// fieldValue is what a field says, as text: its own or that of the field above it.
+func fieldValue(v *pdf.View, d *pdf.Dict) string {
 	for range maxParents {
 		if d == nil {
 			break
