@@ -49,8 +49,9 @@ func (e *examiner) after(c coverage, l leave) []document.Change {
 			What: fmt.Sprintf("%d objects changed, and the file has too many for what they mean to be found out", len(m.objects))}}
 	}
 	w := &weigher{comparison: m, leave: l, end: c.end}
-	w.signatures()
+	w.signatures(e.fieldsOf(c.revision), e.fieldsOf(e.last))
 	w.pages()
+	w.newFields()
 	w.fields()
 	for i := range m.objects {
 		w.object(&m.objects[i])
@@ -115,18 +116,16 @@ func place(c *pdf.ObjectChange) string {
 }
 
 // signatures tells of signatures that came or went.
-func (w *weigher) signatures() {
+func (w *weigher) signatures(old, young []pdf.SignatureField) {
 	before := map[string]bool{}
-	list := w.then.Signatures()
-	for i := range list {
-		if s := &list[i]; s.Dict != nil {
+	for i := range old {
+		if s := &old[i]; s.Dict != nil {
 			before[string(s.Contents)] = true
 		}
 	}
 	now := map[string]bool{}
-	list = w.now.Signatures()
-	for i := range list {
-		s := &list[i]
+	for i := range young {
+		s := &young[i]
 		if s.Dict == nil || s.Loose {
 			continue
 		}
@@ -139,9 +138,8 @@ func (w *weigher) signatures() {
 		w.signed(s)
 	}
 	delete(w.fresh, 0)
-	list = w.then.Signatures()
-	for i := range list {
-		if s := &list[i]; s.Dict != nil && !s.Loose && !now[string(s.Contents)] {
+	for i := range old {
+		if s := &old[i]; s.Dict != nil && !s.Loose && !now[string(s.Contents)] {
 			w.say(document.Unknown, where(s), "a signature was taken out of the form, or another was put in its place")
 		}
 	}

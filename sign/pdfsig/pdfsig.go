@@ -27,8 +27,8 @@ const (
 // Signatures examines every signature of f, in the order of its form, and tells
 // what is odd about them in findings that are all neutral.
 func Signatures(f *pdf.File) ([]document.Signature, []finding.Finding) {
-	e := &examiner{f: f, now: f.Now(), last: len(f.Revisions()), changes: map[int]*comparison{}}
-	fields := e.now.Signatures()
+	e := &examiner{f: f, now: f.Now(), last: len(f.Revisions()), changes: map[int]*comparison{}, fields: map[int][]pdf.SignatureField{}}
+	fields := e.fieldsOf(e.last)
 	seen := map[string]bool{}
 	for i := range fields {
 		s := &fields[i]
@@ -57,9 +57,20 @@ type examiner struct {
 	now      *pdf.View
 	last     int                 // number of the newest revision
 	changes  map[int]*comparison // by the revision that is compared with the newest
-	hashed   int                 // bytes that signatures covered so far
+	fields   map[int][]pdf.SignatureField
+	hashed   int // bytes that signatures covered so far
 	signed   []document.Signature
 	findings []finding.Finding
+}
+
+// fieldsOf gives the signature fields of a state.
+func (e *examiner) fieldsOf(revision int) []pdf.SignatureField {
+	list, known := e.fields[revision]
+	if !known {
+		list = e.f.At(revision).Signatures()
+		e.fields[revision] = list
+	}
+	return list
 }
 
 // examine tells all of one signature.

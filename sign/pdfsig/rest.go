@@ -1,7 +1,7 @@
 package pdfsig
 
 import (
-	"slices"
+	"fmt"
 	"strings"
 
 	"assay/document"
@@ -74,51 +74,29 @@ func under(paths []string, prefix string) (list []string) {
 	return list
 }
 
-// form weighs the form's own dictionary. ISO 32000-2 §12.7.3
+// form weighs the form's own dictionary, and objects of their own under it.
+// ISO 32000-2 §12.7.3; XFA is that of ISO 32000-1 §12.7.8
 func (w *weigher) form(c *pdf.ObjectChange) {
-	if c.Kind == pdf.Added {
-		return // told of with what leads to it
-	}
-	if c.Path == "/Root/AcroForm" {
+	switch {
+	case c.Kind == pdf.Added: // told of with what leads to it
+	case c.Path == "/Root/AcroForm":
 		w.formKeys(c, c.Paths)
-		return
+	case strings.HasPrefix(c.Path, "/Root/AcroForm/XFA") && w.level == noChange:
+		w.say(document.Visible, place(c), "the form in XFA was changed, which some viewers draw instead of the pages, and the signer allowed no change")
+	case strings.HasPrefix(c.Path, "/Root/AcroForm/XFA"):
+		w.say(document.Unknown, place(c), "the form in XFA was changed, which some viewers draw instead of the pages")
+	default:
+		w.say(document.Unknown, place(c), "a part of the form's dictionary was %s", c.Kind)
 	}
-	w.formKeys(c, []string{"/Fields"})
 }
 
 func (w *weigher) formKeys(c *pdf.ObjectChange, paths []string) {
 	for _, key := range keys(paths) {
 		switch key {
-		case "", "Fields":
-			w.newFields(c, paths)
-		case "SigFlags", "DR", "CO":
-			w.gather("the form's notes for programmes", c.Number)
+		case "", "Fields", "SigFlags", "DR", "CO":
+			w.gather("the form's list of fields, or notes for programmes", c.Number)
 		default:
 			w.say(document.Unknown, place(c), "the form changed in its %s", key)
-		}
-	}
-}
-
-// newFields tells of fields that came into the form and are on no page, and of
-// those that went.
-func (w *weigher) newFields(c *pdf.ObjectChange, paths []string) {
-	list := func(v *pdf.View) (refs []int) {
-		for _, o := range v.Array(v.Dict(v.Root().Get("AcroForm")).Get("Fields")) {
-			if ref, ok := o.(pdf.Ref); ok {
-				refs = append(refs, ref.Number)
-			}
-		}
-		return refs
-	}
-	before, now := list(w.then), list(w.now)
-	for _, n := range now {
-		if d := w.now.Dict(pdf.Ref{Number: n}); !slices.Contains(before, n) && !ofSignature(w.now, d) && !w.added[n] {
-			w.say(document.Unknown, place(c), "a form field was added (object %d)", n)
-		}
-	}
-	for _, n := range before {
-		if !slices.Contains(now, n) {
-			w.say(document.Unknown, place(c), "a form field was taken out of the form (object %d)", n)
 		}
 	}
 	for _, p := range under(paths, "/Fields") {
@@ -127,6 +105,39 @@ func (w *weigher) newFields(c *pdf.ObjectChange, paths []string) {
 			return
 		}
 	}
+}
+
+// newFields tells of fields that came into the form and are on no page, and of
+// those that went.
+func (w *weigher) newFields() {
+	list := func(v *pdf.View) (refs []int) {
+		for _, o := range v.Array(v.Dict(v.Root().Get("AcroForm")).Get("Fields")) {
+			if ref, ok := o.(pdf.Ref); ok {
+				refs = append(refs, ref.Number)
+			}
+		}
+		return refs
+	}
+	before, now := numbers(list(w.then)), list(w.now)
+	for _, n := range now {
+		if !before[n] && !w.added[n] && !ofSignature(w.now, w.now.Dict(pdf.Ref{Number: n})) {
+			w.say(document.Unknown, fmt.Sprintf("object %d", n), "a form field was added")
+		}
+	}
+	stands := numbers(now)
+	for _, n := range list(w.then) {
+		if !stands[n] {
+			w.say(document.Unknown, fmt.Sprintf("object %d", n), "a form field was taken out of the form")
+		}
+	}
+}
+
+func numbers(list []int) map[int]bool {
+	m := map[int]bool{}
+	for _, n := range list {
+		m[n] = true
+	}
+	return m
 }
 
 // lost tells of fields and annotations that were declared void.
@@ -166,6 +177,8 @@ func (w *weigher) rest(c *pdf.ObjectChange, r pdf.Role) {
 		w.gather("the value of a field", c.Number)
 	case strings.Contains(c.Path, "/PieceInfo") || strings.Contains(c.Path, "/Thumb"):
 		w.gather("notes for programmes", c.Number)
+	case r == pdf.RoleFile && strings.Contains(c.Path, "/Annots"): // told of with its note
+		w.gather("a part of a note", c.Number)
 	case c.Kind == pdf.Added && r == pdf.RoleFile:
 		w.say(document.Visible, place(c), "a file was embedded, or what leads to one")
 	case c.Kind == pdf.Added: // told of with what leads to it
