@@ -19,6 +19,8 @@ func (c *changes) object(o ObjectChange) {
 	}
 	switch {
 	case o.Number == 0 || o.Only(RolePlumbing) || o.Only(RoleEncryption):
+	case o.Reverted:
+		c.gather(document.Unknown, string(o.Kind)+" by pointing back at an older object: viewers that repair files show something else", where, o.Number)
 	case o.Misplaced:
 		c.gather(document.Unknown, string(o.Kind)+", and the cross-reference points beside it: viewers may show something else", where, o.Number)
 	case o.Kind == Rewritten:

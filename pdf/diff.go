@@ -31,6 +31,11 @@ type ObjectChange struct {
 	// Misplaced is true where the later state's cross-reference points beside
 	// the object: After was found by scanning, and viewers may find another.
 	Misplaced bool
+	// Reverted is true where After is written down before an object of its number
+	// that stood in the file when Before's state ended: the later state points
+	// back at bytes that were passed over. Viewers that repair files show the
+	// other one.
+	Reverted bool
 	// Paths are the places inside the object that differ, of Changed ones:
 	// "/Annots[2]", "(stream data)". At most 100.
 	Paths []string
@@ -113,6 +118,7 @@ func compare(a, b *View, number int) (ObjectChange, bool) {
 	}
 	if e := b.table[number]; e.kind == plain {
 		c.Misplaced = b.written(number, e) == nil
+		c.Reverted = c.After != nil && c.After.From < a.end && c.After.From < a.f.latest(number, a.end)
 	}
 	before, after := a.reached(), b.reached()
 	set := before.roles[number] | after.roles[number]
@@ -166,7 +172,7 @@ func trailerChange(a, b *View) (ObjectChange, bool) {
 	c := ObjectChange{Kind: Changed, Roles: []Role{RoleTrailer}, Path: "trailer"}
 	p := &paths{a: a, b: b}
 	for _, key := range trailerKeys {
-		p.compare("/"+string(key), a.withRoot().Get(key), b.withRoot().Get(key))
+		p.compare("/"+string(key), a.Trailer().Get(key), b.Trailer().Get(key))
 	}
 	c.Paths = p.list
 	return c, len(p.list) > 0

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"strings"
@@ -24,10 +23,11 @@ func Read(content []byte) (*document.Document, error) {
 func (f *File) Document() *document.Document {
 	v := f.Now()
 	d := &document.Document{Kind: document.PDF, Format: "pdf", MIME: "application/pdf", Version: f.effective(v), Pages: len(v.Pages())}
-	f.fillMemory(d)
 	t := &taken{map[*Stream]bool{}, map[string]int{}}
-	f.fillCatalogue(d, v, t)
-	f.fillRevisions(d, t)
+	catalogue := &document.Document{}
+	f.fillCatalogue(catalogue, v, t)
+	f.fillStates(d, catalogue, t)
+	join(d, catalogue)
 	f.notes(d)
 	d.Bound()
 	return d
@@ -37,17 +37,6 @@ func (f *File) Document() *document.Document {
 // ISO 32000-2 §7.7.2.
 func (f *File) effective(v *View) string {
 	return max(f.Version(), string(v.Name(v.Root().Get("Version"))))
-}
-
-// fillMemory takes in Info and XMP, the newest first, then what earlier states
-// said otherwise.
-func (f *File) fillMemory(d *document.Document) {
-	told := map[string]bool{}
-	fillInfo(d, f.Now(), "", told)
-	for n := len(f.revisions) - 1; n >= 1; n-- {
-		fillInfo(d, f.At(n), fmt.Sprintf("revision %d ", n), told)
-	}
-	fillXMP(d, f)
 }
 
 // fillCatalogue takes in what the catalogue leads to: languages, identifiers,
@@ -63,7 +52,7 @@ func (f *File) fillCatalogue(d *document.Document, v *View, t *taken) {
 	if lang := v.Text(v.Root().Get("Lang")); lang != "" {
 		d.Languages = append(d.Languages, document.Said{Value: lang, Where: "catalogue /Lang"})
 	}
-	for i, o := range v.Array(v.withRoot().Get("ID")) {
+	for i, o := range v.Array(v.Trailer().Get("ID")) {
 		if id, ok := v.Resolve(o).(String); ok && i < 2 {
 			field([]string{"permanent identifier", "changing identifier"}[i], hex.EncodeToString([]byte(id)), "trailer /ID")
 		}
@@ -130,33 +119,4 @@ func (in *inventory) describe(d *Dict) string {
 		return ""
 	}
 	return fmt.Sprintf("%s, %s, %s", name, subtype, state)
-}
-
-// fillRevisions tells of each state what it changed, where there are several.
-func (f *File) fillRevisions(d *document.Document, t *taken) {
-	if len(f.revisions) == 1 {
-		return
-	}
-	sum := sha256.New()
-	hashed := 0
-	for _, r := range f.revisions {
-		out := document.Revision{Number: r.Number, Length: int64(r.End)}
-		sum.Write(f.content[hashed:r.End])
-		hashed = r.End
-		copy(out.Item[:], sum.Sum(nil))
-		v := f.At(r.Number)
-		if info := v.info(); info != nil {
-			for _, key := range []Name{"CreationDate", "ModDate"} {
-				if text := v.Text(info.Get(key)); text != "" {
-					out.Times = append(out.Times, timeOf(infoTimes[key], text, "Info /"+string(key)))
-				}
-			}
-		}
-		if r.Number > 1 {
-			objects := f.Diff(r.Number-1, r.Number)
-			out.Changes = f.explain(r.Number-1, objects)
-			f.oldFiles(d, r.Number-1, objects, t)
-		}
-		d.Revisions = append(d.Revisions, out)
-	}
 }

@@ -58,7 +58,7 @@ func (in *inventory) file(d *document.Document, s spec, stream *Stream, prefix s
 	params := v.Dict(stream.Dict.Get("Params"))
 	for _, key := range []Name{"CreationDate", "ModDate"} {
 		if text := v.Text(params.Get(key)); text != "" {
-			d.Times = append(d.Times, timeOf(infoTimes[key], text, of+string(key)))
+			d.Times = append(d.Times, timeOf(timeKeys[key], text, of+string(key)))
 		}
 	}
 	if sum, ok := v.Resolve(params.Get("CheckSum")).(String); ok && err == nil && len(sum) == md5.Size && md5.Sum(data) != [md5.Size]byte([]byte(sum)) {

@@ -1,40 +1,52 @@
 package pdf
 
 import (
-	"errors"
-	"fmt"
-
 	"assay/document"
 	"assay/xmp"
 )
 
 // info are the entries of the document information dictionary of a state.
 // ISO 32000-2 §14.3.3.
-func (v *View) info() *Dict { return v.Dict(v.withRoot().Get("Info")) }
+func (v *View) info() *Dict { return v.Dict(v.Trailer().Get("Info")) }
 
-// infoTimes are the entries that are dates. SourceModified is what a plug-in of
+// timeKeys are the entries that are dates. SourceModified is what a plug-in of
 // word processors notes of the document that was converted.
-var infoTimes = map[Name]string{"CreationDate": document.Created, "ModDate": document.Modified, "SourceModified": document.Modified}
+var timeKeys = map[Name]string{"CreationDate": document.Created, "ModDate": document.Modified, "SourceModified": document.Modified}
 
-// fillInfo puts the information dictionary of a state into d. prefix names the
-// state; it is empty for the newest.
-func fillInfo(d *document.Document, v *View, prefix string, told map[string]bool) {
-	info := v.info()
+// infoEntry is one entry that counts, as text.
+type infoEntry struct {
+	key  Name
+	text string
+}
+
+// infoEntries reads the entries that are text, in the order of the file; it is
+// never nil.
+func (v *View) infoEntries(info *Dict) []infoEntry {
+	list := []infoEntry{}
 	if info == nil {
-		return
+		return list
 	}
-	for _, e := range info.Entries {
-		if info.Entry(e.Key).From != e.From {
+	for i := range info.Entries {
+		e := &info.Entries[i]
+		if info.Entry(e.Key) != e {
 			continue // said again further down, which counts
 		}
-		text := v.Text(e.Value)
-		key := string(e.Key) + "\x00" + text
-		if text == "" || told[key] {
-			continue
+		if text := v.Text(e.Value); text != "" {
+			list = append(list, infoEntry{e.Key, text})
 		}
-		told[key] = true
-		fillEntry(d, e.Key, text, prefix+"Info /"+string(e.Key))
 	}
+	return list
+}
+
+// infoTimes are the times of a state's own making.
+func (v *View) infoTimes() (times []document.Time) {
+	info := v.info()
+	for _, key := range []Name{"CreationDate", "ModDate"} {
+		if text := v.Text(info.Get(key)); text != "" {
+			times = append(times, timeOf(timeKeys[key], text, "Info /"+string(key)))
+		}
+	}
+	return times
 }
 
 func fillEntry(d *document.Document, key Name, text, where string) {
@@ -54,17 +66,22 @@ func fillEntry(d *document.Document, key Name, text, where string) {
 		name, version := xmp.SplitVersion(text)
 		d.Software = append(d.Software, document.Software{Name: name, Version: version, Role: role, Where: where})
 	case "CreationDate", "ModDate", "SourceModified":
-		d.Times = append(d.Times, timeOf(infoTimes[key], text, where))
+		d.Times = append(d.Times, timeOf(timeKeys[key], text, where))
 	default:
 		d.Fields = append(d.Fields, document.Field{Name: string(key), Value: text, Where: where})
 	}
 }
 
+// metadata is the stream of the state's XMP, or nil. ISO 32000-2 §14.3.2.
+func (v *View) metadata() *Stream {
+	s, _ := v.Resolve(v.Root().Get("Metadata")).(*Stream)
+	return s
+}
+
 // packet reads the XMP packet that a metadata stream holds; nil where there is
 // none, why where there is one that cannot be read.
-func (v *View) packet(o Object) (p *xmp.Packet, why error) {
-	s, ok := v.Resolve(o).(*Stream)
-	if !ok {
+func (v *View) packet(s *Stream) (p *xmp.Packet, why error) {
+	if s == nil {
 		return nil, nil
 	}
 	data, err := v.Decode(s)
@@ -72,32 +89,6 @@ func (v *View) packet(o Object) (p *xmp.Packet, why error) {
 		return nil, err
 	}
 	return xmp.Parse(data)
-}
-
-// fillXMP puts the XMP of the newest state into d, and what stands in those of
-// earlier states and in the newest no more.
-func fillXMP(d *document.Document, f *File) {
-	now := f.Now()
-	current := &document.Document{}
-	p, why := now.packet(now.Root().Get("Metadata"))
-	if why != nil && !errors.Is(why, ErrLocked) {
-		d.Unread("pdf/xmp", "XMP", fmt.Sprintf("Its XMP metadata cannot be read: %v.", why))
-	}
-	if p != nil {
-		xmp.Fill(current, p, "XMP")
-	}
-	told := map[string]bool{}
-	merge(d, current, told)
-	for n := len(f.revisions) - 1; n >= 1; n-- {
-		v := f.At(n)
-		p, _ := v.packet(v.Root().Get("Metadata")) // a damaged one of the past adds nothing
-		if p != nil {
-			old := &document.Document{}
-			xmp.Fill(old, p, fmt.Sprintf("revision %d XMP", n))
-			old.Findings = nil
-			merge(d, old, told)
-		}
-	}
 }
 
 // merge adds what from says, but what was told before.

@@ -74,6 +74,13 @@ func (f *File) noteStrays(d *document.Document) {
 	if len(twins) > 0 {
 		d.Note("pdf/twin-objects", some(twins), fmt.Sprintf("%s written down twice in one state of the file, and only one of the two counts. Viewers that repair files may show the other. Some writers do so by mistake; attacks on signatures do so too.", counted(len(twins), "object is", "objects are")))
 	}
+	var reverted []string
+	for _, number := range f.Reverted() {
+		reverted = append(reverted, fmt.Sprintf("object %d", number))
+	}
+	if len(reverted) > 0 {
+		d.Note("pdf/reverted-objects", some(reverted), fmt.Sprintf("%s in use in an older form, though a later one stands in the file. Viewers that repair files show the later. Programmes that undo a change may do this; so do attacks that show something else after signing.", counted(len(reverted), "object is", "objects are")))
+	}
 	var orphans []string
 	for _, number := range f.Now().Unreached() {
 		orphans = append(orphans, fmt.Sprintf("object %d", number))
@@ -145,7 +152,7 @@ const slack = 2 * time.Second
 func (f *File) noteDisagreement(d *document.Document) {
 	v := f.Now()
 	info := v.info()
-	p, _ := v.packet(v.Root().Get("Metadata")) // what is wrong with it was told before
+	p, _ := v.packet(v.metadata()) // what is wrong with it was told before
 	if info == nil || p == nil {
 		return
 	}

@@ -143,7 +143,7 @@ func TestQpdf(t *testing.T) {
 		}
 	}
 	for key := range explained {
-		if !used[key] {
+		if !used[key] && !strings.HasSuffix(key, " value") && !strings.HasSuffix(key, " data") {
 			t.Errorf("explained, and does not differ: %s", key)
 		}
 	}

@@ -40,8 +40,8 @@ func (w *pageWalk) node(o, resources, box Object, depth int) {
 	if d == nil {
 		return
 	}
-	if w.nodes++; depth > maxPageDepth || w.nodes > maxPages {
-		w.v.f.trouble("the page tree is deeper than %d or has more than %d nodes", maxPageDepth, maxPages)
+	if w.nodes++; depth > maxPageDepth || w.nodes > maxPages || w.v.f.visits+w.nodes > 2*maxVisits {
+		w.v.f.trouble("the page tree is deeper than %d or has more than %d nodes, and was not followed further", maxPageDepth, maxPages)
 		return
 	}
 	ref, isRef := o.(Ref)

@@ -7,12 +7,15 @@ import (
 
 var errPredictor = errors.New("its predictor's parameters are out of range")
 
+// maxColumns bounds the samples of a row.
+const maxColumns = 1 << 24
+
 // predicted undoes the predictor that parm names on out; err is what was wrong
 // before. ISO 32000-2 §7.4.4.4.
 func predicted(out []byte, err error, parm *Dict, get resolver) ([]byte, error) {
 	value := func(key Name, otherwise int64) int {
 		if n, ok := get(parm.Get(key)).(int64); ok {
-			return int(max(-1, min(n, 1<<24)))
+			return int(max(-1, min(n, maxColumns+1)))
 		}
 		return int(otherwise)
 	}
@@ -21,7 +24,7 @@ func predicted(out []byte, err error, parm *Dict, get resolver) ([]byte, error) 
 		return out, err
 	}
 	colours, bits, columns := value("Colors", 1), value("BitsPerComponent", 8), value("Columns", 1)
-	if colours < 1 || colours > 64 || columns < 1 || bits != 1 && bits != 2 && bits != 4 && bits != 8 && bits != 16 {
+	if colours < 1 || colours > 64 || columns < 1 || columns > maxColumns || bits != 1 && bits != 2 && bits != 4 && bits != 8 && bits != 16 {
 		return nil, errors.Join(err, errPredictor)
 	}
 	row, step := (colours*bits*columns+7)/8, max(1, colours*bits/8)
@@ -68,7 +71,7 @@ func unTIFFBits(line []byte, bits, colours int) {
 // unPNG undoes the filter of each row, which its first byte names.
 func unPNG(data []byte, row, step int) ([]byte, error) {
 	out := make([]byte, 0, len(data))
-	above := make([]byte, row)
+	above := make([]byte, min(row, len(data)))
 	for len(data) > 1 {
 		filter := data[0]
 		n := min(row, len(data)-1)

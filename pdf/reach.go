@@ -9,6 +9,8 @@ import (
 // maxVisits bounds the objects that all walks over one file look at together.
 const maxVisits = 8_000_000
 
+var tooMany = fmt.Sprintf("its states hold more than %d objects together, and not all were compared", maxVisits)
+
 // node is an object in one role; the same object in two roles is two.
 type node struct {
 	number int
@@ -40,13 +42,13 @@ func (v *View) reached() *reach {
 	r := &reach{v: v, roles: map[int]roleSet{}, first: map[int]Role{}, from: map[node]came{}}
 	v.walked = r
 	start := node{0, RoleTrailer}
-	r.object(start, RoleTrailer, v.withRoot(), "", 0)
+	r.object(start, RoleTrailer, v.trailer, "", 0)
 	for len(r.queue) > 0 {
 		n := r.queue[0]
 		r.queue = r.queue[1:]
 		if v.f.visits++; v.f.visits > maxVisits {
 			r.cut = true
-			v.f.trouble("its states hold more objects than the %d that are compared", maxVisits)
+			v.f.trouble("%s", tooMany)
 			break
 		}
 		if d := v.Get(n.number); d != nil {
@@ -54,20 +56,6 @@ func (v *View) reached() *reach {
 		}
 	}
 	return r
-}
-
-// withRoot is the trailer, with the root of an older one where it has none.
-func (v *View) withRoot() *Dict {
-	t := v.Trailer()
-	if t.Get("Root") != nil {
-		return t
-	}
-	for _, s := range v.sections {
-		if root := s.trailer.Entry("Root"); root != nil {
-			return &Dict{Entries: append(slices.Clone(t.Entries), *root)}
-		}
-	}
-	return t
 }
 
 // object goes over what n holds directly, and notes the references.

@@ -22,7 +22,7 @@ type Revision struct {
 }
 
 // maxRevisions bounds the former states that are kept apart.
-const maxRevisions = 1999
+const maxRevisions = 999
 
 // mark is "startxref N %%EOF".
 type mark struct{ at, value, eof, end int }

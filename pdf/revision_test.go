@@ -175,7 +175,7 @@ func TestOdd(t *testing.T) {
 		"wrong length":       {strings.Replace(plain, "/Length 28", "/Length 20", 1), "pdf/damaged"},
 		"cut off":            {plain[:60], "pdf/no-catalogue pdf/rebuilt pdf/damaged"},
 		"a stray object":     {string(stray.bytes()), "pdf/stray-objects"},
-		"an abandoned state": {string(abandoned.bytes()), "pdf/abandoned-revision"},
+		"an abandoned state": {string(abandoned.bytes()), "pdf/reverted-objects pdf/abandoned-revision"},
 	} {
 		d, err := Read([]byte(c.content))
 		if err != nil {

@@ -94,6 +94,15 @@ func (f *File) found(number, end int) *Definition {
 	return nil
 }
 
+// latest is the offset of the last definition of number before offset end, -1 if
+// there is none.
+func (f *File) latest(number, end int) int {
+	if d := f.found(number, end); d != nil {
+		return d.From
+	}
+	return -1
+}
+
 // Definitions lists every place where an object is written down outside object
 // streams, in the order of the file, whether a cross-reference knows it or not.
 func (f *File) Definitions() []*Definition { return slices.Clone(f.scan()) }

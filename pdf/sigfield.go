@@ -1,7 +1,5 @@
 package pdf
 
-import "bytes"
-
 // SignatureField is a signature or document timestamp as it stands in the file,
 // unjudged. ISO 32000-2 §12.7.5.5, §12.8.1.
 type SignatureField struct {
@@ -203,8 +201,8 @@ func (s *SignatureField) Unpadded() []byte {
 		return b
 	}
 	n, head := int(b[1]), 2
-	if n == 0x80 { // BER of indefinite length
-		return bytes.TrimRight(b, "\x00")
+	if n == 0x80 {
+		return b // BER of indefinite length, whose end is made of zeros too
 	}
 	if n > 0x80 {
 		count := n - 0x80

@@ -73,6 +73,26 @@ func (f *File) holds(at int) int {
 	return 1 + sort.Search(len(f.revisions), func(i int) bool { return at < f.revisions[i].End })
 }
 
+// Reverted lists the objects of the newest state, by number, of which a later
+// definition stands in the file: its cross-reference points back at one that
+// former states had replaced or passed over. None of a rebuilt file.
+func (f *File) Reverted() (list []int) {
+	if f.rebuilt != nil {
+		return nil
+	}
+	v := f.Now()
+	for _, number := range v.Numbers() {
+		e := v.table[number]
+		if e.kind != plain {
+			continue
+		}
+		if d := v.written(number, e); d != nil && d.start(f) < f.latest(number, v.end) {
+			list = append(list, number)
+		}
+	}
+	return list
+}
+
 // Unreached lists the objects of a state, by number, that are in its
 // cross-reference and that nothing leads to: neither drawn nor
 // named. None where too little could be read to say so.

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	_ "embed"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -34,46 +35,39 @@ var docEncoding = sync.OnceValue(func() (t [256]rune) {
 })
 
 // Text reads a text string: UTF-16 or UTF-8 where it says so, else
-// PDFDocEncoding. Escapes that name a language are left out.
-// ISO 32000-2 §7.9.2.2.
+// PDFDocEncoding. Escapes that name a language are left out, and zero bytes at
+// the end, which some writers leave there. ISO 32000-2 §7.9.2.2.
 func (s String) Text() string {
 	switch {
 	case strings.HasPrefix(string(s), "\xfe\xff"):
-		return wide(string(s[2:]), 1)
+		return trimmed(wide(string(s[2:]), 1))
 	case strings.HasPrefix(string(s), "\xff\xfe"): // not allowed, and written
-		return wide(string(s[2:]), 0)
+		return trimmed(wide(string(s[2:]), 0))
 	case strings.HasPrefix(string(s), "\xef\xbb\xbf"):
-		return strings.ToValidUTF8(string(s[3:]), string(utf8.RuneError))
+		return trimmed(strings.ToValidUTF8(string(s[3:]), string(utf8.RuneError)))
 	}
 	table := docEncoding()
 	var b strings.Builder
 	for i := range len(s) {
-		if s[i] != 0 {
-			b.WriteRune(table[s[i]])
-		}
+		b.WriteRune(table[s[i]])
 	}
-	return b.String()
+	return trimmed(b.String())
 }
 
-// wide reads UTF-16; low is which byte of each pair is the low one.
+func trimmed(text string) string { return strings.TrimRight(text, "\x00") }
+
+// wide reads UTF-16; low is which byte of each pair is the low one. An escape
+// that names a language is left out: §7.9.2.2.3.
 func wide(s string, low int) string {
 	units := make([]uint16, 0, len(s)/2)
 	for i := 0; i+1 < len(s); i += 2 {
 		units = append(units, uint16(s[i+1-low])<<8|uint16(s[i+low]))
 	}
-	text := string(utf16.Decode(units))
-	for { // ESC language ESC, §7.9.2.2.3
-		from := strings.IndexByte(text, 0x1b)
-		if from < 0 {
-			return strings.ReplaceAll(text, "\x00", "")
-		}
-		to := strings.IndexByte(text[from+1:], 0x1b)
-		if to < 0 || to > 8 {
-			return strings.ReplaceAll(strings.ReplaceAll(text, "\x1b", ""), "\x00", "")
-		}
-		text = text[:from] + text[from+to+2:]
-	}
+	return language.ReplaceAllString(string(utf16.Decode(units)), "")
 }
+
+// language is ESC, two letters, perhaps two more for the country, ESC.
+var language = regexp.MustCompile("\x1b[A-Za-z]{2}(-?[A-Za-z]{2})?\x1b")
 
 // Text resolves o and reads it where it is a string, or a stream of text; else "".
 func (v *View) Text(o Object) string {

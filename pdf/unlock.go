@@ -17,12 +17,7 @@ func (f *File) unlock(v *View) {
 	if f.crypt != nil {
 		return
 	}
-	var o Object
-	for _, s := range v.sections {
-		if o = s.trailer.Get("Encrypt"); o != nil {
-			break
-		}
-	}
+	o := v.Trailer().Get("Encrypt")
 	d := v.Dict(o)
 	if d == nil {
 		return
