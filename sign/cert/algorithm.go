@@ -16,7 +16,7 @@ import (
 
 	"golang.org/x/crypto/cryptobyte"
 	casn1 "golang.org/x/crypto/cryptobyte/asn1"
-	_ "golang.org/x/crypto/ripemd160" // German signatures of the years to 2010
+	_ "golang.org/x/crypto/ripemd160" //lint:ignore SA1019 German signatures of the years to 2010
 )
 
 // Scheme is a way to make a signature of a digest.

@@ -2,7 +2,7 @@ package cert
 
 import (
 	"crypto"
-	"crypto/dsa" //nolint:staticcheck // its keys are named
+	"crypto/dsa" //lint:ignore SA1019 its keys are named
 	"crypto/rsa"
 	"fmt"
 )

@@ -11,6 +11,7 @@
 package cms
 
 import (
+	"bytes"
 	"encoding/asn1"
 	"errors"
 	"fmt"
@@ -75,13 +76,12 @@ func Parse(raw []byte) (*Signed, error) {
 	return s, nil
 }
 
+// trimZeros is rest without the zeros at its end; nil where there is no more.
 func trimZeros(rest []byte) []byte {
-	for _, b := range rest {
-		if b != 0 {
-			return rest
-		}
+	if rest = bytes.TrimRight(rest, "\x00"); len(rest) == 0 {
+		return nil
 	}
-	return nil
+	return rest
 }
 
 // parse reads DER. RFC 5652 §3, §5.1

@@ -27,7 +27,7 @@ func number(t testing.TB, text []byte) int {
 // TestCoverage starts from a file that is signed whole, and spoils one thing.
 func TestCoverage(t *testing.T) {
 	id := identity(t)
-	signed := sign(t, update(nil, letter, ""), signing{by: id})
+	signed := sign(t, update(nil, honest, ""), signing{by: id})
 	m := ranges.FindSubmatchIndex(signed)
 	from, to := number(t, signed[m[2]:m[3]]), number(t, signed[m[4]:m[5]])
 	set := func(format string, args ...any) []byte {
@@ -97,7 +97,7 @@ func TestCoverage(t *testing.T) {
 // TestWrapping moves the signed tail behind new objects, and has a new signature
 // dictionary leave these out.
 func TestWrapping(t *testing.T) {
-	signed := sign(t, update(nil, letter, ""), signing{by: identity(t)})
+	signed := sign(t, update(nil, honest, ""), signing{by: identity(t)})
 	m := ranges.FindSubmatch(signed)
 	from, to := number(t, m[1]), number(t, m[2])
 	tail := signed[to:]
@@ -126,7 +126,7 @@ func TestWrapping(t *testing.T) {
 func TestForms(t *testing.T) {
 	id := identity(t)
 	at := time.Date(2024, 6, 1, 0, 0, 0, 0, time.UTC)
-	plain := update(nil, letter, "")
+	plain := update(nil, honest, "")
 	stamped := sign(t, plain, signing{by: id, form: "ETSI.RFC3161", make: func(b []byte) []byte { return signtest.Stamp(t, id, at, b) }})
 	list, _ := examine(t, stamped)
 	if s := list[0]; s.Type != document.StampedPDF || s.Result != finding.Pass || s.Stamp == nil || s.Stamp.At != "2024-06-01T00:00:00Z" || !s.Whole {
@@ -137,14 +137,25 @@ func TestForms(t *testing.T) {
 		t.Errorf("%s %s", s.Result, s.Reason)
 	}
 	_, found := examine(t, sign(t, plain, signing{by: id, make: func(b []byte) []byte { return append(signtest.CMS{}.Sign(t, id, b), "hidden words"...) }}))
-	if len(found) != 1 || found[0].ID != "pdf/signature-odd" || !strings.Contains(found[0].Why, "not zero") {
+	if len(found) != 1 || found[0].ID != "pdf/signature-odd" || !strings.Contains(found[0].Why, "12 bytes that are not zero") {
 		t.Errorf("%+v", found)
+	}
+}
+
+// TestFieldDrawsOther: the letter's field of that sort is told of, whether or not
+// anything is signed; the one that draws its value is not.
+func TestFieldDrawsOther(t *testing.T) {
+	for file, want := range map[string]int{string(update(nil, letter, "")): 1, string(update(nil, honest, "")): 0} {
+		_, found := examine(t, []byte(file))
+		if len(found) != want || want == 1 && (found[0].ID != "pdf/field-draws-other" || !strings.Contains(found[0].Why, `draws "York", and its value is "Leeds"`)) {
+			t.Errorf("%+v, want %d", found, want)
+		}
 	}
 }
 
 // TestPermits reads what certifications allow.
 func TestPermits(t *testing.T) {
-	plain := update(nil, letter, "")
+	plain := update(nil, honest, "")
 	for extra, want := range map[string]string{
 		"": "", certified(1): "nothing", certified(2): "forms", certified(3): "forms and notes", certified(9): "forms",
 	} {
@@ -158,7 +169,7 @@ func TestPermits(t *testing.T) {
 // TestLoose: a signature that no field leads to is told of, and usage rights
 // are no signature of the author.
 func TestLoose(t *testing.T) {
-	signed := sign(t, update(nil, letter, ""), signing{by: identity(t), value: 31})
+	signed := sign(t, update(nil, honest, ""), signing{by: identity(t), value: 31})
 	list, found := examine(t, signed)
 	if len(list) != 1 || list[0].Result != finding.Pass || len(found) != 1 || found[0].ID != "pdf/signature-loose" {
 		t.Errorf("%d signatures, %+v", len(list), found)
@@ -172,7 +183,7 @@ func TestLoose(t *testing.T) {
 // TestSigners: one file signed twice tells of both, each of its own state.
 func TestSigners(t *testing.T) {
 	id := identity(t)
-	file := sign(t, update(nil, letter, ""), signing{by: id})
+	file := sign(t, update(nil, honest, ""), signing{by: id})
 	more := objects{30: "<</Type/Annot/Subtype/Widget/FT/Sig/T(Signature2)/Rect[0 0 0 0]/F 132/P 3 0 R/V 31 0 R>>", 3: annots("5 0 R 6 0 R 7 0 R 30 0 R"),
 		1: strings.Replace(letter[1], "7 0 R]", "7 0 R 30 0 R]", 1)}
 	list, found := examine(t, sign(t, file, signing{by: id, value: 31, more: more}))
@@ -189,10 +200,10 @@ func TestSigners(t *testing.T) {
 }
 
 func FuzzSignatures(f *testing.F) {
-	signed := sign(f, update(nil, letter, ""), signing{by: identity(f)})
+	signed := sign(f, update(nil, honest, ""), signing{by: identity(f)})
 	f.Add(signed)
 	f.Add(update(signed, objects{4: letter[12], 5: "", 3: annots("6 0 R")}, ""))
-	f.Add(sign(f, update(nil, letter, ""), signing{by: identity(f), extra: certified(2)}))
+	f.Add(sign(f, update(nil, honest, ""), signing{by: identity(f), extra: certified(2)}))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		if len(content) > 1<<20 {
 			return
@@ -212,7 +223,7 @@ func FuzzSignatures(f *testing.F) {
 }
 
 func BenchmarkSignatures(b *testing.B) {
-	file := sign(b, update(nil, letter, ""), signing{by: identity(b)})
+	file := sign(b, update(nil, honest, ""), signing{by: identity(b)})
 	changed := update(file, objects{4: letter[12]}, "")
 	for name, content := range map[string][]byte{"whole": file, "changed": changed} {
 		b.Run(name, func(b *testing.B) {

@@ -22,10 +22,10 @@ func (w *weigher) redrawn(at, what string, before, after *pdf.Dict) {
 		w.say(document.Allowed, at, "%s was drawn, as its value says", what)
 	case squeeze(old) == squeeze(young), slices.Contains(says, squeeze(old)) && slices.Contains(says, squeeze(young)):
 		w.say(document.Allowed, at, "%s was drawn again, and says the same", what)
-	case w.formatted(before):
+	case formatted(w.then, before):
 		w.say(document.Unknown, at, "%s drew %s and draws %s: a script formats it", what, quote(old), quote(young))
 	case isText && old != "" && !strings.Contains(old, "<") && says[0] != "" && !strings.Contains(says[0], squeeze(old)) && squeeze(young) == says[0]:
-		w.say(document.Hidden, at, "%s drew %s when it was signed, though its value was %s, and now draws its value", what, quote(old), quote(w.value(w.then, before)))
+		w.say(document.Hidden, at, "%s drew %s when it was signed, though its value was %s, and now draws its value", what, quote(old), quote(fieldValue(w.then, before)))
 	default:
 		w.say(document.Visible, at, "%s drew %s and draws %s, while its value stayed the same", what, quote(old), quote(young))
 	}
@@ -34,7 +34,7 @@ func (w *weigher) redrawn(at, what string, before, after *pdf.Dict) {
 // says are the value of a field and, of a choice, how it is shown, without
 // blanks; never empty. ISO 32000-2 §12.7.5.4
 func (w *weigher) says(d *pdf.Dict) []string {
-	value := w.value(w.then, d)
+	value := fieldValue(w.then, d)
 	list := []string{squeeze(value)}
 	for _, o := range w.then.Array(inherited(w.then, d, "Opt")) {
 		if pair := w.then.Array(o); len(pair) == 2 && w.then.Text(pair[0]) == value {
@@ -45,8 +45,8 @@ func (w *weigher) says(d *pdf.Dict) []string {
 }
 
 // formatted reports whether a script changes what a field draws.
-func (w *weigher) formatted(d *pdf.Dict) bool {
-	aa := w.then.Dict(inherited(w.then, d, "AA"))
+func formatted(v *pdf.View, d *pdf.Dict) bool {
+	aa := v.Dict(inherited(v, d, "AA"))
 	return aa.Get("F") != nil || aa.Get("C") != nil
 }
 
@@ -122,10 +122,7 @@ func literal(data []byte, i int, b *strings.Builder) int {
 	for depth := 1; i < len(data); i++ {
 		switch data[i] {
 		case '\\':
-			i++
-			if i < len(data) && strings.IndexByte("nrtbf\r\n", data[i]) < 0 {
-				b.WriteByte(data[i])
-			}
+			i = escape(data, i+1, b)
 			continue
 		case '(':
 			depth++
@@ -137,6 +134,24 @@ func literal(data []byte, i int, b *strings.Builder) int {
 		b.WriteByte(data[i])
 	}
 	return i
+}
+
+// escape copies what stands behind a backslash and gives the place of its last
+// byte. Line ends and tabs are left out.
+func escape(data []byte, i int, b *strings.Builder) int {
+	if i >= len(data) || strings.IndexByte("nrtbf\r\n", data[i]) >= 0 {
+		return i
+	}
+	if data[i] < '0' || data[i] > '7' {
+		b.WriteByte(data[i])
+		return i
+	}
+	n, from := 0, i
+	for ; i < len(data) && i < from+3 && data[i] >= '0' && data[i] <= '7'; i++ {
+		n = n<<3 | int(data[i]-'0')
+	}
+	b.WriteByte(byte(n))
+	return i - 1
 }
 
 // squeeze drops all blanks: line breaks and spacing are the viewer's.

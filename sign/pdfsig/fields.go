@@ -12,6 +12,10 @@ import (
 // ISO 32000-2 tables 166, 192, 227
 var filling = map[string]bool{"V": true, "AP": true, "AS": true, "I": true, "RV": true, "DV": true}
 
+// looks are the entries that say how a field is drawn and used; signing a
+// document also locks its fields by one of them.
+var looks = map[string]bool{"DA": true, "Q": true, "MK": true, "BS": true, "Ff": true, "H": true, "Border": true, "MaxLen": true, "F": true}
+
 // silent are entries of fields and annotations that draw nothing.
 var silent = map[string]bool{"M": true, "NM": true, "P": true, "StructParent": true, "TU": true, "TM": true, "Parent": true, "ModDate": true, "Type": true}
 
@@ -99,6 +103,9 @@ func (w *weigher) field(c *pdf.ObjectChange, before, after *pdf.Dict) {
 	case slices.Contains(other, "A") || slices.Contains(other, "AA"):
 		w.say(document.Unknown, place(c), "what a form field does when it is used changed")
 	default:
+		if strange := slices.DeleteFunc(other, func(k string) bool { return looks[k] }); len(strange) > 0 {
+			w.say(document.Unknown, place(c), "a form field changed in its %s", strings.Join(strange, ", "))
+		}
 		w.fill(place(c), before, after)
 	}
 }
@@ -132,7 +139,7 @@ func (w *weigher) changedNote(c *pdf.ObjectChange, after *pdf.Dict, loud []strin
 // fill weighs a form field that was filled in, or drawn anew.
 func (w *weigher) fill(at string, before, after *pdf.Dict) {
 	name := fullName(w.now, after)
-	old, young := w.value(w.then, before), w.value(w.now, after)
+	old, young := fieldValue(w.then, before), fieldValue(w.now, after)
 	what := "a form field"
 	if name != "" {
 		what = "form field " + quote(name)
@@ -151,8 +158,8 @@ func (w *weigher) fill(at string, before, after *pdf.Dict) {
 	}
 }
 
-// value is what a field says, as text: its own or that of the field above it.
-func (w *weigher) value(v *pdf.View, d *pdf.Dict) string {
+// fieldValue is what a field says, as text: its own or that of the field above it.
+func fieldValue(v *pdf.View, d *pdf.Dict) string {
 	for range maxParents {
 		if d == nil {
 			break

@@ -29,7 +29,7 @@ func (e *examiner) leave(s *pdf.SignatureField, revision int) leave {
 	if revision == 0 {
 		return l
 	}
-	then := e.f.At(revision).Signatures()
+	then := e.fieldsOf(revision)
 	for i := range then {
 		if o := &then[i]; o.Dict != nil {
 			l.level = stricter(l.level, ownLevel(o))

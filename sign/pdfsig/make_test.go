@@ -35,6 +35,9 @@ var letter = objects{
 	13: stream("/Type/XObject/Subtype/Form/BBox[0 0 100 20]", "BT /F1 10 Tf (Seal) Tj ET"),
 }
 
+// honest is the letter with fields that draw what they say.
+var honest = letter.with(objects{11: stream("/Type/XObject/Subtype/Form/BBox[0 0 100 20]", `/Tx BMC BT /Helv 10 Tf (Lee\144s) Tj ET EMC`)})
+
 func stream(dict, data string) string {
 	return fmt.Sprintf("<<%s/Length %d>>stream\n%s\nendstream", dict, len(data), data)
 }

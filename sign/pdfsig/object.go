@@ -93,6 +93,10 @@ func (w *weigher) page(c *pdf.ObjectChange, shared bool) {
 		w.gather("a page has another list of annotations, or other notes for programmes", c.Number)
 		return
 	}
+	if fonts(under(c.Paths, "/Resources")) && len(loud) == 1 && loud[0] == "Resources" {
+		w.say(document.Hidden, place(c), "the font that a page uses was replaced: letters can be drawn as others")
+		return
+	}
 	w.visible(c, shared, "a page changed in its "+strings.Join(loud, ", "))
 }
 

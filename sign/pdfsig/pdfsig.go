@@ -18,15 +18,17 @@ import (
 	"assay/sign/cms"
 )
 
-// maxSignatures bounds the signatures of one file that are verified: each costs
-// a hash over all that it covers.
-const maxSignatures = 200
+// Bounds on one file: each signature costs a hash over all that it covers.
+const (
+	maxSignatures = 200
+	maxHashed     = 4 << 30 // bytes
+)
 
 // Signatures examines every signature of f, in the order of its form, and tells
 // what is odd about them in findings that are all neutral.
 func Signatures(f *pdf.File) ([]document.Signature, []finding.Finding) {
-	e := &examiner{f: f, now: f.Now(), last: len(f.Revisions()), changes: map[int]*comparison{}}
-	fields := e.now.Signatures()
+	e := &examiner{f: f, now: f.Now(), last: len(f.Revisions()), changes: map[int]*comparison{}, fields: map[int][]pdf.SignatureField{}}
+	fields := e.fieldsOf(e.last)
 	seen := map[string]bool{}
 	for i := range fields {
 		s := &fields[i]
@@ -38,13 +40,14 @@ func Signatures(f *pdf.File) ([]document.Signature, []finding.Finding) {
 			e.note("pdf/usage-rights", s, "It carries usage rights, which unlock functions of a viewer for this file. They are signed by the viewer's maker and say nothing of the author.")
 			continue
 		}
-		if len(e.signed) == maxSignatures {
+		if len(e.signed) == maxSignatures || e.hashed > maxHashed {
 			e.findings = append(e.findings, finding.Finding{ID: "pdf/signatures-cut", Outcome: finding.CouldNotRun, Says: finding.Neutral, Where: where(s),
-				Why: fmt.Sprintf("It has more than %d signatures; the rest was not verified.", maxSignatures)})
+				Why: fmt.Sprintf("It has more than %d signatures, or they cover more than %d bytes; from this one on they were not verified.", maxSignatures, maxHashed)})
 			break
 		}
 		e.signed = append(e.signed, e.examine(s))
 	}
+	e.noteDrawings()
 	return e.signed, e.findings
 }
 
@@ -54,13 +57,26 @@ type examiner struct {
 	now      *pdf.View
 	last     int                 // number of the newest revision
 	changes  map[int]*comparison // by the revision that is compared with the newest
+	fields   map[int][]pdf.SignatureField
+	hashed   int // bytes that signatures covered so far
 	signed   []document.Signature
 	findings []finding.Finding
+}
+
+// fieldsOf gives the signature fields of a state.
+func (e *examiner) fieldsOf(revision int) []pdf.SignatureField {
+	list, known := e.fields[revision]
+	if !known {
+		list = e.f.At(revision).Signatures()
+		e.fields[revision] = list
+	}
+	return list
 }
 
 // examine tells all of one signature.
 func (e *examiner) examine(s *pdf.SignatureField) document.Signature {
 	c := e.cover(s)
+	e.hashed += c.size()
 	v := cms.Form(string(s.SubFilter), s.Contents, s.Cert, c.parts...)
 	if c.refused != "" {
 		v.Result, v.Reason = finding.PermError, c.refused

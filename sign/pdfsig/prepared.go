@@ -55,7 +55,7 @@ func (w *weigher) stacked() {
 				continue
 			}
 			key := spot{fullName(w.now, d), fmt.Sprint(w.now.Resolve(d.Get("Rect")))}
-			value := w.value(w.now, d)
+			value := fieldValue(w.now, d)
 			old, ok := first[key]
 			if !ok {
 				first[key], numbers[key] = value, ref.Number

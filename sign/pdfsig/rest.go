@@ -1,7 +1,6 @@
 package pdfsig
 
 import (
-	"slices"
 	"strings"
 
 	"assay/document"
@@ -64,71 +63,6 @@ func (w *weigher) catalog(c *pdf.ObjectChange) {
 	}
 }
 
-// under gives the paths below a prefix; "/" itself where the prefix is one.
-func under(paths []string, prefix string) (list []string) {
-	for _, p := range paths {
-		if rest, ok := strings.CutPrefix(p, prefix); ok && (rest == "" || rest[0] == '/' || rest[0] == '[') {
-			list = append(list, rest)
-		}
-	}
-	return list
-}
-
-// form weighs the form's own dictionary. ISO 32000-2 §12.7.3
-func (w *weigher) form(c *pdf.ObjectChange) {
-	if c.Kind == pdf.Added {
-		return // told of with what leads to it
-	}
-	if c.Path == "/Root/AcroForm" {
-		w.formKeys(c, c.Paths)
-		return
-	}
-	w.formKeys(c, []string{"/Fields"})
-}
-
-func (w *weigher) formKeys(c *pdf.ObjectChange, paths []string) {
-	for _, key := range keys(paths) {
-		switch key {
-		case "", "Fields":
-			w.newFields(c, paths)
-		case "SigFlags", "DR", "CO":
-			w.gather("the form's notes for programmes", c.Number)
-		default:
-			w.say(document.Unknown, place(c), "the form changed in its %s", key)
-		}
-	}
-}
-
-// newFields tells of fields that came into the form and are on no page, and of
-// those that went.
-func (w *weigher) newFields(c *pdf.ObjectChange, paths []string) {
-	list := func(v *pdf.View) (refs []int) {
-		for _, o := range v.Array(v.Dict(v.Root().Get("AcroForm")).Get("Fields")) {
-			if ref, ok := o.(pdf.Ref); ok {
-				refs = append(refs, ref.Number)
-			}
-		}
-		return refs
-	}
-	before, now := list(w.then), list(w.now)
-	for _, n := range now {
-		if d := w.now.Dict(pdf.Ref{Number: n}); !slices.Contains(before, n) && !ofSignature(w.now, d) && !w.added[n] {
-			w.say(document.Unknown, place(c), "a form field was added (object %d)", n)
-		}
-	}
-	for _, n := range before {
-		if !slices.Contains(now, n) {
-			w.say(document.Unknown, place(c), "a form field was taken out of the form (object %d)", n)
-		}
-	}
-	for _, p := range under(paths, "/Fields") {
-		if strings.Contains(p, "]/") {
-			w.say(document.Unknown, place(c), "a form field that is written inside the form's own list changed")
-			return
-		}
-	}
-}
-
 // lost tells of fields and annotations that were declared void.
 func (w *weigher) lost(c *pdf.ObjectChange) {
 	if c.Kind == pdf.Freed {
@@ -166,6 +100,8 @@ func (w *weigher) rest(c *pdf.ObjectChange, r pdf.Role) {
 		w.gather("the value of a field", c.Number)
 	case strings.Contains(c.Path, "/PieceInfo") || strings.Contains(c.Path, "/Thumb"):
 		w.gather("notes for programmes", c.Number)
+	case r == pdf.RoleFile && strings.Contains(c.Path, "/Annots"): // told of with its note
+		w.gather("a part of a note", c.Number)
 	case c.Kind == pdf.Added && r == pdf.RoleFile:
 		w.say(document.Visible, place(c), "a file was embedded, or what leads to one")
 	case c.Kind == pdf.Added: // told of with what leads to it
