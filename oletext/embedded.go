@@ -13,8 +13,9 @@ import (
 )
 
 // readEmbedded takes out the objects that a document embeds: files that were
-// dropped into it, and documents of other programmes.
-func readEmbedded(f *ole.File, d *document.Document) {
+// dropped into it, and documents of other programmes. It returns the entries
+// that these took with them.
+func readEmbedded(f *ole.File, d *document.Document) (taken map[*ole.Entry]bool) {
 	o := &objects{taken: map[*ole.Entry]bool{}, left: document.MaxEmbedded}
 	for _, e := range f.Entries {
 		switch {
@@ -29,6 +30,7 @@ func readEmbedded(f *ole.File, d *document.Document) {
 			o.read(f, e, d)
 		}
 	}
+	return o.taken
 }
 
 // objects are the storages that were handed on.
