@@ -132,7 +132,7 @@ func readMacros(f *ole.File, taken map[*ole.Entry]bool, d *document.Document) {
 	for _, e := range f.Entries { // of Excel 5 and 95, in a form that is not read
 		if e.Type == ole.Storage && e.Name == "_VBA_PROJECT" && !taken[e] {
 			d.Fields = append(d.Fields, document.Field{Name: "macro project of Excel 5 or 95", Value: fmt.Sprintf("%d streams", len(e.Children)), Where: ole.Printable(e.Path)})
-			d.Note("ole/macros", ole.Printable(e.Path), "It carries macros of Excel 5 or 95, which are not read here. Many honest documents do; do not open it with macros enabled.")
+			d.Note("ole/macros", ole.Printable(e.Path), "It carries a macro project of Excel 5 or 95, which is not read here and may be empty. Many honest documents do; do not open it with macros enabled.")
 		}
 	}
 	for _, p := range vba.Find(f) {
