@@ -30,7 +30,39 @@ func readEmbedded(f *ole.File, d *document.Document) (taken map[*ole.Entry]bool)
 			o.read(f, e, d)
 		}
 	}
+	macros := false
+	for i := range d.Embedded {
+		if e := &d.Embedded[i]; nameObject(e, d) == "vba-project" && !macros {
+			macros = true
+			readProject(e, d)
+		}
+	}
 	return o.taken
+}
+
+// nameObject says what an embedded compound file is.
+func nameObject(e *document.Embedded, d *document.Document) (format string) {
+	if e.MIME != officeart.Storage || !ole.Is(e.Data) {
+		return ""
+	}
+	f, err := ole.Open(e.Data)
+	if err != nil {
+		d.Unread("ole/object-damaged", e.Where, fmt.Sprintf("An embedded object is not read: %v.", err))
+		return ""
+	}
+	s := sortOf(f)
+	if s.format != "ole" {
+		e.Name, e.MIME = strings.TrimSuffix(e.Name, "ole")+s.format, s.mime
+	}
+	return s.format
+}
+
+// readProject reads the macros of a presentation, which are kept as an object;
+// those of its earlier saves are objects like it, and items of their own.
+func readProject(e *document.Embedded, d *document.Document) {
+	if f, err := ole.Open(e.Data); err == nil { // it was opened before
+		readMacros(f, nil, d)
+	}
 }
 
 // objects are the storages that were handed on.

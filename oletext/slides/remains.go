@@ -107,7 +107,8 @@ func (p *deck) noteOld() {
 	}
 }
 
-// objects takes out embedded files that the present state has. [MS-PPT] §2.10.34
+// objects takes out the embedded files of all saves, and the macro project,
+// which is kept in the same way. [MS-PPT] §2.10.34
 func (p *deck) objects() {
 	for offset := 0; ; {
 		r, after, ok := at(p.stream, offset)
@@ -125,6 +126,9 @@ func (p *deck) objects() {
 func (p *deck) object(r record) {
 	data := r.body
 	where := fmt.Sprintf("ExOleObjStg at byte %d", r.offset)
+	if !p.used[r.offset] {
+		where += ", of an earlier save"
+	}
 	if r.instance == 1 {
 		if len(data) < 4 {
 			return
@@ -137,9 +141,5 @@ func (p *deck) object(r record) {
 		data = unpacked
 		p.unpacked += len(data)
 	}
-	ext := "bin"
-	if ole.Is(data) {
-		ext = "ole"
-	}
-	officeart.Add(p.d, "object", ext, "application/x-ole-storage", where, data)
+	officeart.Add(p.d, "object", "ole", officeart.Storage, where, data)
 }
