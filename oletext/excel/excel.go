@@ -154,7 +154,7 @@ func (w *workbook) sheet(b []byte) {
 	if len(b) < 7 {
 		return
 	}
-	s := &sheet{name: w.text(b[6:], 1), state: b[4] & 3, kind: b[5], notes: map[uint16][]string{}}
+	s := &sheet{name: w.text(b[6:], 1), state: b[4] & 3, kind: b[5]}
 	w.sheets = append(w.sheets, s)
 	w.byOffset[int(ole.U32(b, 0))] = s
 }

@@ -11,11 +11,14 @@ import (
 
 const maxOld = 500 // pieces of old text that are listed
 
+// breaks are those of paragraphs and lines.
+var breaks = strings.NewReplacer("\r", "\n", "\v", "\n", "\x00", "")
+
 // write adds texts to those that are shown, a line each.
 func (p *deck) write(texts []string) {
 	for _, text := range texts {
 		p.shown[text] = true
-		text = strings.NewReplacer("\r", "\n", "\v", "\n", "\x00", "").Replace(text)
+		text = breaks.Replace(text)
 		if strings.TrimSpace(text) != "" && text != "*" && p.out.Len() <= document.MaxText {
 			p.out.WriteString(text + "\n")
 		}
