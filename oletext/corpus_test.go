@@ -65,6 +65,18 @@ func TestCorpusIsRead(t *testing.T) {
 	}
 }
 
+// TestKnownPassword reads a workbook that Excel opens without a question, and
+// leaves one alone that has a password of its own.
+func TestKnownPassword(t *testing.T) {
+	files(t, ".xls")
+	if d := read(t, load(t, corpus+"/spreadsheet/50833.xls")); !strings.Contains(d.Text, "test cell value") || len(fields(d, "encryption")) != 1 {
+		t.Errorf("text %q, findings %v", d.Text, ids(d))
+	}
+	if d := read(t, load(t, corpus+"/spreadsheet/51832.xls")); d.Text != "" || !slices.Contains(ids(d), "ole/encrypted") {
+		t.Errorf("text %q, findings %v", d.Text, ids(d))
+	}
+}
+
 // words are the words of text, each once.
 func words(text string) map[string]bool {
 	list := map[string]bool{}
