@@ -36,7 +36,7 @@ func readContainer(f *ole.File, page int, d *document.Document) {
 			d.Fields = append(d.Fields, document.Field{Name: "class", Value: e.CLSID, Where: where})
 		}
 		for i, at := range []time.Time{e.Created, e.Modified} {
-			if !at.IsZero() {
+			if at.Year() > 1601 { // streams must have none; some writers put noise there
 				what := [2]string{"created", "modified"}[i]
 				d.Times = append(d.Times, document.Time{What: document.Saved, At: at.Format(time.RFC3339), Where: where + ", " + what})
 			}
@@ -126,10 +126,19 @@ var kinds = map[string]string{
 	"free": "free sectors", "lost": "sectors that no stream reaches", "slack": "the ends of last sectors", "mini": "free mini sectors and their ends", "tail": "sectors beyond the sector table",
 }
 
-// readMacros lists the macros.
-func readMacros(f *ole.File, d *document.Document) {
+// readMacros lists the macros of the document itself.
+func readMacros(f *ole.File, taken map[*ole.Entry]bool, d *document.Document) {
 	lines, modules := 0, 0
+	for _, e := range f.Entries { // of Excel 5 and 95, in a form that is not read
+		if e.Type == ole.Storage && e.Name == "_VBA_PROJECT" && !taken[e] {
+			d.Fields = append(d.Fields, document.Field{Name: "macro project of Excel 5 or 95", Value: fmt.Sprintf("%d streams", len(e.Children)), Where: ole.Printable(e.Path)})
+			d.Note("ole/macros", ole.Printable(e.Path), "It carries a macro project of Excel 5 or 95, which is not read here and may be empty. Many honest documents do; do not open it with macros enabled.")
+		}
+	}
 	for _, p := range vba.Find(f) {
+		if taken[f.Find(p.Path)] {
+			continue // it belongs to an embedded document, which is an item of its own
+		}
 		where := "VBA project " + ole.Printable(p.Path)
 		if p.Problem != "" {
 			d.Unread("ole/macros-damaged", where, fmt.Sprintf("Macros are not read in full: %s.", p.Problem))

@@ -13,8 +13,9 @@ import (
 )
 
 // readEmbedded takes out the objects that a document embeds: files that were
-// dropped into it, and documents of other programmes.
-func readEmbedded(f *ole.File, d *document.Document) {
+// dropped into it, and documents of other programmes. It returns the entries
+// that these took with them.
+func readEmbedded(f *ole.File, d *document.Document) (taken map[*ole.Entry]bool) {
 	o := &objects{taken: map[*ole.Entry]bool{}, left: document.MaxEmbedded}
 	for _, e := range f.Entries {
 		switch {
@@ -28,6 +29,39 @@ func readEmbedded(f *ole.File, d *document.Document) {
 		case e.Type == ole.Storage && !o.taken[e]:
 			o.read(f, e, d)
 		}
+	}
+	macros := false
+	for i := range d.Embedded {
+		if e := &d.Embedded[i]; nameObject(e, d) == "vba-project" && !macros {
+			macros = true
+			readProject(e, d)
+		}
+	}
+	return o.taken
+}
+
+// nameObject says what an embedded compound file is.
+func nameObject(e *document.Embedded, d *document.Document) (format string) {
+	if e.MIME != officeart.Storage || !ole.Is(e.Data) {
+		return ""
+	}
+	f, err := ole.Open(e.Data)
+	if err != nil {
+		d.Unread("ole/object-damaged", e.Where, fmt.Sprintf("An embedded object is not read: %v.", err))
+		return ""
+	}
+	s := sortOf(f)
+	if s.format != "ole" {
+		e.Name, e.MIME = strings.TrimSuffix(e.Name, "ole")+s.format, s.mime
+	}
+	return s.format
+}
+
+// readProject reads the macros of a presentation, which are kept as an object;
+// those of its earlier saves are objects like it, and items of their own.
+func readProject(e *document.Embedded, d *document.Document) {
+	if f, err := ole.Open(e.Data); err == nil { // it was opened before
+		readMacros(f, nil, d)
 	}
 }
 

@@ -36,8 +36,7 @@ func Read(content []byte) (*document.Document, error) {
 	case "encrypted":
 		readEncrypted(f, d)
 	}
-	readEmbedded(f, d)
-	readMacros(f, d)
+	readMacros(f, readEmbedded(f, d), d)
 	readContainer(f, page, d)
 	d.Bound()
 	return d, nil

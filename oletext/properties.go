@@ -97,6 +97,10 @@ func readSet(set propset.Set, stream string, d *document.Document) {
 // place puts one property where it belongs in d.
 func place(p propset.Property, m meaning, where string, d *document.Document) {
 	text := strings.TrimSpace(p.Text)
+	if p.Ticks > 0 && m.place != "duration" && p.Time.Year() <= 1601 {
+		text = fmt.Sprintf("%d steps of 100 nanoseconds since 1601, which is no date", p.Ticks)
+		m.place = ""
+	}
 	if text == "" {
 		return
 	}
@@ -126,7 +130,7 @@ func place(p propset.Property, m meaning, where string, d *document.Document) {
 		}
 		field(version)
 	case document.Created, document.Modified, document.Printed:
-		if p.Time.Year() > 1601 { // clocks that were never set give the first day of the count
+		if !p.Time.IsZero() {
 			d.Times = append(d.Times, document.Time{What: m.place, At: p.Time.Format(time.RFC3339), Where: where})
 		}
 	case "duration":

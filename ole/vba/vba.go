@@ -42,12 +42,23 @@ func Find(f *ole.File) (list []Project) {
 			continue
 		}
 		for _, c := range e.Children {
-			if c.Type == ole.Storage && strings.EqualFold(c.Name, "VBA") && len(c.Children) > 0 {
+			if c.Type == ole.Storage && strings.EqualFold(c.Name, "VBA") && !hollow(c) {
 				list = append(list, read(f, e.Path, c, &budget))
 			}
 		}
 	}
 	return list
+}
+
+// hollow says whether nothing is left of a project: Office empties the streams
+// of one that was removed, and Publisher makes the storage for none.
+func hollow(s *ole.Entry) bool {
+	for _, c := range s.Children {
+		if c.Size > 0 || len(c.Children) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // read reads the project whose VBA storage is s.

@@ -1,5 +1,6 @@
 // Package carve finds text in bytes that no structure describes any more: free
-// sectors, the gaps of a fast save. It takes only what reads like sentences,
+// sectors, the gaps of a fast save. It takes only what reads like sentences, or
+// holds the path of a file,
 // in UTF-16 of the alphabets below U+0700 or in a code page of single bytes;
 // text in other scripts, short strings and compressed text stay unseen.
 package carve
@@ -82,28 +83,51 @@ func plausible(r rune) bool {
 	case r < ' ' || r >= 0x7F && r < 0xA0:
 		return false
 	case r < 0x700:
-		return true
+		return r < 0x300 || r > 0x36F // combining marks are seldom written apart
 	}
 	return r >= 0x2010 && r <= 0x2026 || r == 0x20AC
 }
 
-// tidy gives the words of text if it reads like words, else nothing.
+// tidy gives the words of text if it reads like words, or holds the path of a
+// file, else nothing.
 func tidy(text string) []string {
 	words := strings.FieldsFunc(text, func(r rune) bool { return r <= ' ' || r == 0xA0 })
 	total := len([]rune(text))
-	if len(words) < 4 || total > 12*len(words) || len(words)*2 > total || !oneScript(text, total) {
+	if strings.ContainsRune(text, unicode.ReplacementChar) || !oneScript(text) || mixedCase(words)*4 > len(words)+2 {
+		return nil
+	}
+	path := strings.Contains(text, `:\`) && strings.Count(text, `\`) > 1
+	if !path && (len(words) < 4 || total > 12*len(words) || len(words)*2 > total) {
 		return nil
 	}
 	return words
 }
 
+// mixedCase counts the words in which a capital follows a small letter.
+func mixedCase(words []string) (n int) {
+	for _, w := range words {
+		small := false
+		for _, r := range w {
+			if small && unicode.IsUpper(r) {
+				n++
+				break
+			}
+			small = unicode.IsLower(r)
+		}
+	}
+	return n
+}
+
 // oneScript says whether most of text is letters, and most letters are of
-// one script; accents may be a third of Latin letters. Compressed data that
+// one script; accents may be a fifth of Latin letters. Compressed data that
 // happens to decode mixes them.
-func oneScript(text string, total int) bool {
-	plain, accents, letters := 0, 0, 0
+func oneScript(text string) bool {
+	plain, accents, letters, printed := 0, 0, 0, 0
 	blocks := map[rune]int{}
 	for _, r := range text {
+		if r > ' ' {
+			printed++
+		}
 		switch {
 		case r|0x20 >= 'a' && r|0x20 <= 'z':
 			plain++
@@ -116,15 +140,15 @@ func oneScript(text string, total int) bool {
 		}
 		letters++
 	}
-	if letters*10 < total*6 {
+	if letters*10 < printed*7 {
 		return false
 	}
 	most := plain
-	if accents*2 <= plain {
+	if accents*4 <= plain {
 		most += accents
 	}
 	for _, n := range blocks {
 		most = max(most, n)
 	}
-	return most*10 >= letters*8
+	return most*10 >= letters*7
 }

@@ -32,9 +32,6 @@ func (w *workbook) here() *sheet {
 	if w.current != nil {
 		return w.current
 	}
-	if w.nobody.notes == nil {
-		w.nobody.notes = map[uint16][]string{}
-	}
 	return &w.nobody
 }
 

@@ -18,6 +18,8 @@ import (
 	"assay/ole/locale"
 )
 
+const maxSheets = 10_000 // what Excel can hold is bounded by memory alone
+
 // workbook is what is gathered while its records are read.
 type workbook struct {
 	d        *document.Document
@@ -33,6 +35,7 @@ type workbook struct {
 	current  *sheet
 	locked   bool
 	listed   map[string]bool
+	tooMany  bool  // there are more than maxSheets
 	nobody   sheet // takes what stands in no sheet
 }
 
@@ -48,6 +51,9 @@ func Read(f *ole.File, storage string, d *document.Document) {
 	w := &workbook{d: d, page: locale.Western, byOffset: map[int]*sheet{}, looks: map[int]look{}, listed: map[string]bool{}}
 	if err := w.read(stream); err != nil {
 		d.Unread("ole/excel-damaged", "Workbook", finding.Sentence(err.Error()))
+	}
+	if w.tooMany {
+		d.Unread("ole/excel-damaged", "Workbook", fmt.Sprintf("It states more than %d sheets; the names of the others were not read, and their cells stand together at the end.", maxSheets))
 	}
 	w.write()
 	if f.Stream(storage+"Workbook") != nil && f.Stream(storage+"Book") != nil {
@@ -72,9 +78,14 @@ func (w *workbook) read(b []byte) error {
 			continue
 		}
 		if r.kind == rFilePass {
-			w.locked = true
-			w.d.Unread("ole/encrypted", "Workbook", "Its cells are encrypted and were not read; names and dates outside of them stay legible.")
-			return nil
+			plain, err := unlock(b, r)
+			if err != nil {
+				w.locked = true
+				w.d.Unread("ole/encrypted", "Workbook", fmt.Sprintf("Its cells are encrypted and were not read: %v. Names and dates outside of them stay legible.", err))
+				return nil
+			}
+			w.field("encryption", "under the password that Excel tries by itself", "FILEPASS")
+			b = plain
 		}
 		w.record(r)
 		at = after
@@ -154,7 +165,11 @@ func (w *workbook) sheet(b []byte) {
 	if len(b) < 7 {
 		return
 	}
-	s := &sheet{name: w.text(b[6:], 1), state: b[4] & 3, kind: b[5], notes: map[uint16][]string{}}
+	if len(w.sheets) == maxSheets {
+		w.tooMany = true
+		return
+	}
+	s := &sheet{name: w.text(b[6:], 1), state: b[4] & 3, kind: b[5]}
 	w.sheets = append(w.sheets, s)
 	w.byOffset[int(ole.U32(b, 0))] = s
 }

@@ -183,6 +183,7 @@ func TestHostile(t *testing.T) {
 		"2^32 shared strings": workbook(rec(0xFC, u32(9), u32(0xFFFFFFFF), narrow("a")), nil),
 		"string of 65535":     workbook(rec(0xFC, u32(9), u32(1), u16(0xFFFF), []byte{1, 'a'}), nil),
 		"formatting of 2^32":  workbook(rec(0xFC, u32(9), u32(1), u16(1), []byte{4}, u32(0xFFFFFFFF), bytes("a")), nil),
+		"10,001 sheets":       workbook(slices.Repeat(rec(0x85, make([]byte, 6), []byte{1, 0, 'a'}), 10_001), nil),
 		"no end":              workbook(nil, nil)[:60],
 	} {
 		if d := read(t, stream); !slices.Contains(ids(d), "ole/excel-damaged") {
@@ -204,6 +205,7 @@ func FuzzExcel(f *testing.F) {
 	f.Add(workbook(slices.Concat(rec(0xE0, u16(0, 14), make([]byte, 16)), rec(0xFC, u32(1), u32(1), narrow("shared")), rec(0x5C, narrow("A")), rec(0x1AE, u16(1), wide("\x01a"))),
 		slices.Concat(rec(0xFD, u16(0, 0, 0), u32(0)), rec(0x203, u16(1, 1, 0), f64(36526)), rec(0x1C, u16(4, 2, 0, 7), narrow("B")), rec(0x14, narrow("&Lx")), rec(0x1B8, make([]byte, 60)))))
 	f.Add(slices.Concat(rec(0x809, u16(0x500, 5, 0, 0)), rec(0x5C, bytes("\x01a")), rec(0x204, u16(0, 0, 0, 1), bytes("a")), eof))
+	f.Add(workbook(rec(0x2F, u16(1, 1, 1), make([]byte, 48)), nil))
 	f.Fuzz(func(t *testing.T, stream []byte) {
 		d := read(t, append([]byte{}, stream...))
 		d.Bound()

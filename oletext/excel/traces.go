@@ -105,6 +105,9 @@ func (w *workbook) box(r record, s *sheet) {
 	count := int(ole.U16(r.body(), 10))
 	c := &cursor{parts: r.parts, at: len(r.body())}
 	text, _ := c.run(count, false)
+	if s.notes == nil {
+		s.notes = map[uint16][]string{}
+	}
 	if _, twice := s.notes[s.object]; !twice {
 		s.order = append(s.order, s.object)
 	}

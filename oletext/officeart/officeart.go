@@ -36,6 +36,9 @@ var kinds = map[uint16]struct {
 	0xF02A: {"jpg", "image/jpeg", false},
 }
 
+// Storage is the type of embedded compound files of which nothing more is known.
+const Storage = "application/x-ole-storage"
+
 // walker goes through records and adds each picture once.
 type walker struct {
 	delayed  []byte // stream that entries without a picture of their own point into

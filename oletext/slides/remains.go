@@ -11,11 +11,14 @@ import (
 
 const maxOld = 500 // pieces of old text that are listed
 
+// breaks are those of paragraphs and lines.
+var breaks = strings.NewReplacer("\r", "\n", "\v", "\n", "\x00", "")
+
 // write adds texts to those that are shown, a line each.
 func (p *deck) write(texts []string) {
 	for _, text := range texts {
 		p.shown[text] = true
-		text = strings.NewReplacer("\r", "\n", "\v", "\n", "\x00", "").Replace(text)
+		text = breaks.Replace(text)
 		if strings.TrimSpace(text) != "" && text != "*" && p.out.Len() <= document.MaxText {
 			p.out.WriteString(text + "\n")
 		}
@@ -107,7 +110,8 @@ func (p *deck) noteOld() {
 	}
 }
 
-// objects takes out embedded files that the present state has. [MS-PPT] §2.10.34
+// objects takes out the embedded files of all saves, and the macro project,
+// which is kept in the same way. [MS-PPT] §2.10.34
 func (p *deck) objects() {
 	for offset := 0; ; {
 		r, after, ok := at(p.stream, offset)
@@ -125,6 +129,9 @@ func (p *deck) objects() {
 func (p *deck) object(r record) {
 	data := r.body
 	where := fmt.Sprintf("ExOleObjStg at byte %d", r.offset)
+	if !p.used[r.offset] {
+		where += ", of an earlier save"
+	}
 	if r.instance == 1 {
 		if len(data) < 4 {
 			return
@@ -137,9 +144,5 @@ func (p *deck) object(r record) {
 		data = unpacked
 		p.unpacked += len(data)
 	}
-	ext := "bin"
-	if ole.Is(data) {
-		ext = "ole"
-	}
-	officeart.Add(p.d, "object", ext, "application/x-ole-storage", where, data)
+	officeart.Add(p.d, "object", "ole", officeart.Storage, where, data)
 }

@@ -14,6 +14,7 @@ const (
 	andText    = 5  // annotations: text
 	bteChpx    = 12 // pages of character formatting
 	btePapx    = 13 // pages of paragraph formatting
+	printer    = 27 // printer, port, driver
 	dop        = 31 // document properties
 	assoc      = 32 // strings of the document
 	clx        = 33 // piece table

@@ -1,6 +1,7 @@
 package word
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -105,7 +106,23 @@ func (w *fib) readNames(d *document.Document) (authors []string) {
 		}
 	}
 	w.readRsids(d)
+	w.readPrinter(d)
 	return authors
+}
+
+// readPrinter names the printer that the document was laid out for, its port
+// and its driver. [MS-DOC] §2.9.209
+func (w *fib) readPrinter(d *document.Document) {
+	parts := bytes.SplitN(w.part(printer), []byte{0}, 4)
+	var list []string
+	for _, p := range parts[:min(3, len(parts))] {
+		if text, _ := locale.Text(w.page, p); text != "" {
+			list = append(list, text)
+		}
+	}
+	if len(list) > 0 {
+		d.Fields = append(d.Fields, document.Field{Name: "printer", Value: strings.Join(list, ", "), Where: "PrDrvr"})
+	}
 }
 
 func (w *fib) associate(name, value string, d *document.Document) {

@@ -53,7 +53,8 @@ func (w *fib) fontPage(page int) int {
 		if other, known := charsets[b[4]]; known {
 			return other
 		}
-		if name, _, _ := bytes.Cut(b[6:min(len(b), 1+int(b[0]))], []byte{0}); bytes.HasSuffix(name, []byte(" Cyr")) {
+		name, _, _ := bytes.Cut(b[6:max(6, min(len(b), 1+int(b[0])))], []byte{0})
+		if bytes.HasSuffix(name, []byte(" Cyr")) {
 			return 1251
 		}
 	}

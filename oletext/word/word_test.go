@@ -281,6 +281,49 @@ func TestEncrypted(t *testing.T) {
 	}
 }
 
+// old is a document of Word 95 with one piece of text and a table of fonts.
+func old(lid uint16, text string, fonts []byte) []byte {
+	main := make([]byte, 0x300)
+	le.PutUint16(main, 0xA5DC)
+	le.PutUint16(main[2:], 0x68)
+	le.PutUint16(main[6:], lid)
+	le.PutUint32(main[0x18:], 0x300)
+	le.PutUint32(main[0x1C:], uint32(0x300+len(text)))
+	le.PutUint32(main[0x34:], uint32(len(text)))
+	le.PutUint32(main[0x58+8*15:], uint32(0x300+len(text)))
+	le.PutUint32(main[0x5C+8*15:], uint32(len(fonts)))
+	return ole.Build(ole.Node{Children: []ole.Node{{Name: "WordDocument", Data: slices.Concat(main, []byte(text), fonts)}}})
+}
+
+// TestOld reads bytes by language, by the only font for another script, and
+// by its name.
+func TestOld(t *testing.T) {
+	font := func(charset byte, name string) []byte {
+		b := append([]byte{0, 0, 0, 0, charset, 0}, name+"\x00"...)
+		b[0] = byte(len(b) - 1)
+		return b
+	}
+	for name, c := range map[string]struct {
+		lid   uint16
+		text  string
+		fonts []byte
+		want  string
+	}{
+		"Western":          {0x40C, "un \xe9t\xe9\r", nil, "un été\n"},
+		"Russian":          {0x419, "\xe4\xe0\r", nil, "да\n"},
+		"font":             {0x409, "\xe4\xe0\r", slices.Concat([]byte{0, 0}, font(0, "Arial"), font(204, "Other")), "да\n"},
+		"name of the font": {0x409, "\xe4\xe0\r", slices.Concat([]byte{0, 0}, font(0, "Arial Cyr")), "да\n"},
+		"no such font":     {0x409, "\xe4\xe0\r", slices.Concat([]byte{0, 0}, font(0, "Arial")), "äà\n"},
+		"fonts cut off":    {0x409, "\xe4\xe0\r", []byte{0, 0, 0, 1, 2, 3, 4, 5, 6}, "äà\n"},
+		"Japanese":         {0x411, "\x93\xfa\x96\x7b\r", nil, "日本\n"},
+	} {
+		d := read(t, old(c.lid, c.text, c.fonts))
+		if d.Text != c.want || d.Version != "Word 95" {
+			t.Errorf("%s: %q of %s, want %q", name, d.Text, d.Version, c.want)
+		}
+	}
+}
+
 // TestHostilePieces holds that pieces that overlap, run backwards or lie
 // outside are told of, and cost no more than the bound.
 func TestHostilePieces(t *testing.T) {
@@ -334,6 +377,11 @@ func FuzzWord(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(whole.Stream("WordDocument"), whole.Stream("1Table"))
+	before, err := ole.Open(old(0x409, "\xe4\xe0\r", []byte{0, 0, 9, 0, 0, 0, 0, 0, 'a', ' ', 'C', 'y', 'r', 0}))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(before.Stream("WordDocument"), []byte{})
 	f.Fuzz(func(t *testing.T, main, table []byte) {
 		content := ole.Build(ole.Node{Children: []ole.Node{{Name: "WordDocument", Data: append([]byte{}, main...)}, {Name: "1Table", Data: append([]byte{}, table...)}}})
 		d := read(t, content)
