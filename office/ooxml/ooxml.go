@@ -37,6 +37,11 @@ func Read(p *parcel.Parcel) *document.Document {
 	r := newReader(p, d)
 	f, main := r.recognise()
 	d.Kind, d.Format, d.MIME = f.kind, f.name, f.mime
+	for _, rel := range r.relations("") {
+		if rel.strict {
+			d.Version = "strict"
+		}
+	}
 	p.Describe(r.c)
 	r.properties()
 	r.byKind(f, main)

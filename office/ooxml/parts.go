@@ -95,6 +95,7 @@ func (t contentTypes) of(part string) string {
 type relation struct {
 	id       string
 	kind     string // last step of its type: "comments"
+	strict   bool   // its type is that of the strict form
 	target   string // a part's name; of an external one as it stands
 	external bool
 }
@@ -116,7 +117,7 @@ func (r *reader) relations(part string) []relation {
 			if e.Kind != parcel.Start || e.Name != "rel:Relationship" {
 				return
 			}
-			rel := relation{id: e.Attr("Id"), kind: path.Base(e.Attr("Type")), target: e.Attr("Target")}
+			rel := relation{id: e.Attr("Id"), kind: path.Base(e.Attr("Type")), target: e.Attr("Target"), strict: strings.HasPrefix(e.Attr("Type"), "http://purl.oclc.org/ooxml/")}
 			if rel.external = strings.EqualFold(e.Attr("TargetMode"), "External"); !rel.external {
 				rel.target = resolve(part, rel.target)
 			}

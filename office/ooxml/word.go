@@ -32,6 +32,9 @@ func (r *reader) word(main string) {
 		w.settings(part)
 	}
 	r.people(main)
+	for _, part := range r.related(main, "commentsExtensible") {
+		r.commentTimes(part)
+	}
 	for _, part := range r.related(main, "fontTable") {
 		r.fontTable(part)
 	}
@@ -163,6 +166,15 @@ func (r *reader) styleLanguages(part string) {
 		if e.Kind == parcel.Start && e.Name == "w:lang" {
 			r.c.Language(e.Attr("w:val"), part+" w:lang")
 			r.c.Language(e.Attr("w:eastAsia"), part+" w:lang w:eastAsia")
+		}
+	})
+}
+
+// commentTimes reads when comments were made, in UTC ([MS-DOCX] §2.8.2.1).
+func (r *reader) commentTimes(part string) {
+	r.walk(part, func(e *parcel.Event) {
+		if e.Kind == parcel.Start && e.Name == "w16cex:commentExtensible" {
+			r.c.Time(document.Edited, e.Attr("w16cex:dateUtc"), part+" w16cex:dateUtc")
 		}
 	})
 }

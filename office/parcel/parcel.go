@@ -47,6 +47,7 @@ type Member struct {
 	Name   string // with slashes, without a leading one
 	Size   int64  // expanded bytes, as the package states: a claim
 	header zip.FileHeader
+	at     int // where its data begin; 0 where that is not known
 	open   func() (io.ReadCloser, error)
 }
 
@@ -63,7 +64,11 @@ func Open(content []byte) (*Parcel, error) {
 	} else {
 		p.Comment = z.Comment
 		for _, f := range z.File {
-			p.add(Member{header: f.FileHeader, Size: int64(min(f.UncompressedSize64, 1<<62)), open: f.Open})
+			at, err := f.DataOffset()
+			if err != nil {
+				at = 0 // opening it says so
+			}
+			p.add(Member{header: f.FileHeader, Size: int64(min(f.UncompressedSize64, 1<<62)), at: int(at), open: f.Open})
 		}
 	}
 	for i := len(p.Members) - 1; i >= 0; i-- { // of two of one name the first counts

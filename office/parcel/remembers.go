@@ -16,6 +16,9 @@ func (p *Parcel) Describe(c *claims.Claims) {
 	p.damage(c.D)
 	p.times(c)
 	p.writers(c)
+	if p.salvaged == nil && p.omitted == 0 {
+		p.gaps(c)
+	}
 	c.Field("zip comment", p.Comment, "the zip directory")
 	if n := strings.Index(string(p.content), string(localSignature)); n > 0 && p.salvaged == nil {
 		c.Field("bytes before the package", fmt.Sprint(n), "byte 0")
