@@ -124,7 +124,11 @@ func (r *reader) relations(part string) []relation {
 			list = append(list, rel)
 		})
 	}
-	r.rels[part] = list
+	ids := map[string]int{}
+	for i := len(list) - 1; i >= 0; i-- { // of two of one name the first counts
+		ids[list[i].id] = i
+	}
+	r.rels[part], r.ids[part] = list, ids
 	return list
 }
 
@@ -149,10 +153,9 @@ func (r *reader) related(part, kind string) (parts []string) {
 
 // byID is the relation of a part that an r:id names.
 func (r *reader) byID(part, id string) (relation, bool) {
-	for _, rel := range r.relations(part) {
-		if rel.id == id && id != "" {
-			return rel, true
-		}
+	list := r.relations(part)
+	if i, ok := r.ids[part][id]; ok && id != "" {
+		return list[i], true
 	}
 	return relation{}, false
 }

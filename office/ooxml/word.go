@@ -41,7 +41,7 @@ func (r *reader) word(main string) {
 	for _, part := range r.related(main, "styles") {
 		r.styleLanguages(part)
 	}
-	r.c.Values("font", r.fonts.values, "; ", main)
+	r.c.Values("font", r.fonts.Values, "; ", main)
 }
 
 // tell says what the stories held beside their text.
@@ -51,9 +51,9 @@ func (w *words) tell(main string) {
 	if len(w.hidden) > 0 {
 		w.c.D.Note("office/hidden-text", main, fmt.Sprintf("%d runs of text are marked hidden: readers do not see them, they are not in the text. Indexes, tables of contents and templates use such marks as well.", len(w.hidden)))
 	}
-	w.c.Values("field code", w.codes.values, "; ", main)
-	slices.Sort(w.rsids.values)
-	w.c.Values("rsids in the text", w.rsids.values, " ", main)
+	w.c.Values("field code", w.codes.Values, "; ", main)
+	slices.Sort(w.rsids.Values)
+	w.c.Values("rsids in the text", w.rsids.Values, " ", main)
 }
 
 // removed says how much text of one sort is not shown, and the words, bounded.
@@ -113,7 +113,7 @@ func (w *words) unlisted(rsids []string, part string) {
 		listed[strings.ToUpper(v)] = true
 	}
 	var strange []string
-	for _, v := range w.rsids.values {
+	for _, v := range w.rsids.Values {
 		if !listed[v] && strings.Trim(v, "0") != "" {
 			strange = append(strange, v)
 		}
@@ -153,9 +153,9 @@ func (r *reader) fontTable(part string) {
 		}
 		switch e.Name {
 		case "w:font":
-			r.fonts.add(e.Attr("w:name"))
+			r.fonts.Add(e.Attr("w:name"))
 		case "w:embedRegular", "w:embedBold", "w:embedItalic", "w:embedBoldItalic":
-			r.c.Field("embedded font", r.fonts.values[max(0, len(r.fonts.values)-1)], part)
+			r.c.Field("embedded font", r.fonts.Values[max(0, len(r.fonts.Values)-1)], part)
 		}
 	})
 }

@@ -21,6 +21,9 @@ const (
 	MaxMembers = 10_000    // that are listed
 	MaxMember  = 64 << 20  // expanded bytes of one member
 	MaxTotal   = 512 << 20 // expanded bytes that are read of one package
+
+	// maxDirectory bounds the entries of a directory that is read at all.
+	maxDirectory = 100_000
 )
 
 // What stands against reading a member.
@@ -28,6 +31,8 @@ var (
 	ErrMissing   = errors.New("the package has no such member")
 	ErrTooLarge  = errors.New("it expands beyond the bound")
 	ErrEncrypted = errors.New("it is encrypted by the container")
+
+	errDirectory = errors.New("its directory has too many entries")
 )
 
 // Parcel is an open package.
@@ -47,6 +52,7 @@ type Member struct {
 	Name   string // with slashes, without a leading one
 	Size   int64  // expanded bytes, as the package states: a claim
 	header zip.FileHeader
+	offset func() (int64, error)
 	at     int // where its data begin; 0 where that is not known
 	open   func() (io.ReadCloser, error)
 }
@@ -55,7 +61,10 @@ type Member struct {
 // be found without it; the error says that content is no ZIP.
 func Open(content []byte) (*Parcel, error) {
 	p := &Parcel{content: content, byName: map[string]int{}, left: MaxTotal}
-	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	z, err := (*zip.Reader)(nil), errDirectory
+	if bytes.Count(content, []byte("PK\x01\x02")) <= maxDirectory {
+		z, err = zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	}
 	if err != nil {
 		if p.salvage(); len(p.Members) == 0 {
 			return nil, fmt.Errorf("not a zip package: %w", err)
@@ -64,11 +73,7 @@ func Open(content []byte) (*Parcel, error) {
 	} else {
 		p.Comment = z.Comment
 		for _, f := range z.File {
-			at, err := f.DataOffset()
-			if err != nil {
-				at = 0 // opening it says so
-			}
-			p.add(Member{header: f.FileHeader, Size: int64(min(f.UncompressedSize64, 1<<62)), at: int(at), open: f.Open})
+			p.add(Member{header: f.FileHeader, offset: f.DataOffset, Size: int64(min(f.UncompressedSize64, 1<<62)), open: f.Open})
 		}
 	}
 	for i := len(p.Members) - 1; i >= 0; i-- { // of two of one name the first counts
@@ -85,6 +90,11 @@ func (p *Parcel) add(m Member) {
 	case len(p.Members) >= MaxMembers:
 		p.omitted++
 	default:
+		if m.offset != nil {
+			if at, err := m.offset(); err == nil { // else opening it says so
+				m.at = int(at)
+			}
+		}
 		p.Members = append(p.Members, m)
 	}
 }

@@ -12,6 +12,7 @@ type scanner struct {
 	stack []element
 	scope []binding         // namespaces, the innermost last
 	names map[string]string // short names of what was met, until the scope changes
+	stray int               // ends without a start
 }
 
 // element is one that is open.
@@ -201,7 +202,7 @@ func (s *scanner) close() {
 	s.stack = s.stack[:n-1]
 	if len(s.scope) > top.scope {
 		s.scope = s.scope[:top.scope]
-		clear(s.names)
+		s.forget()
 	}
 }
 
@@ -221,6 +222,9 @@ func (s *scanner) endTag() error {
 			}
 			return nil
 		}
+	}
+	if s.stray++; s.stray > maxStray {
+		return errMarkup
 	}
 	return nil
 }
