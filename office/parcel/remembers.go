@@ -101,6 +101,7 @@ func (m *Member) written() string {
 		}
 		b = b[size:]
 	}
+	//lint:ignore SA1019 what MS-DOS keeps is what is told here
 	d, t := m.header.ModifiedDate, m.header.ModifiedTime
 	at := time.Date(1980+int(d>>9), time.Month(d>>5&15), int(d&31), int(t>>11), int(t>>5&63), int(t&31)*2, 0, time.UTC)
 	if at.Day() != int(d&31) || d <= 0x21 && t == 0 {
