@@ -18,6 +18,9 @@ func (r *reader) manifest() {
 		r.c.D.Unread("office/part-missing", manifestPart, "The package has no manifest: what its entries are is not known.")
 		return
 	}
+	if r.p.Members[0].Name != "mimetype" {
+		r.c.Field("mimetype entry", "not the first: a programme that does not know the format packed it", "mimetype")
+	}
 	entry, key := "", ""
 	err := r.p.Walk(manifestPart, func(e *parcel.Event) {
 		if e.Kind != parcel.Start {

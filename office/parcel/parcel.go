@@ -49,11 +49,12 @@ type Parcel struct {
 
 // Member is one file of the package.
 type Member struct {
-	Name   string // with slashes, without a leading one
+	Name   string // with slashes, without a leading one; of a second one of that name with " (2)" behind it
 	Size   int64  // expanded bytes, as the package states: a claim
 	header zip.FileHeader
 	offset func() (int64, error)
-	at     int // where its data begin; 0 where that is not known
+	at     int  // where its data begin; 0 where that is not known
+	twin   bool // another of its name stands before it
 	open   func() (io.ReadCloser, error)
 }
 
@@ -76,9 +77,7 @@ func Open(content []byte) (*Parcel, error) {
 			p.add(Member{header: f.FileHeader, offset: f.DataOffset, Size: int64(min(f.UncompressedSize64, 1<<62)), open: f.Open})
 		}
 	}
-	for i := len(p.Members) - 1; i >= 0; i-- { // of two of one name the first counts
-		p.byName[key(p.Members[i].Name)] = i
-	}
+	p.index()
 	return p, nil
 }
 
@@ -96,6 +95,26 @@ func (p *Parcel) add(m Member) {
 			}
 		}
 		p.Members = append(p.Members, m)
+	}
+}
+
+// index finds members by name. Of two of one name the first keeps it.
+func (p *Parcel) index() {
+	count := map[string]int{}
+	for i := range p.Members {
+		m := &p.Members[i]
+		own := key(m.Name)
+		count[own]++
+		for name := m.Name; ; count[own]++ {
+			if count[own] > 1 {
+				m.twin = true
+				m.Name = fmt.Sprintf("%s (%d)", name, count[own])
+			}
+			if _, taken := p.byName[key(m.Name)]; !taken {
+				break
+			}
+		}
+		p.byName[key(m.Name)] = i
 	}
 }
 

@@ -99,6 +99,22 @@ func TestDamage(t *testing.T) {
 	}
 }
 
+// TestTwins holds that both members of one name can be read.
+func TestTwins(t *testing.T) {
+	p, err := Open(pack(t, named("a.xml", "first"), named("a.xml", "second"), named("a.xml (2)", "odd"), named("A.xml", "third")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, m := range p.Members {
+		content, err := p.Bytes(m.Name)
+		got = append(got, fmt.Sprint(m.Name, "=", string(content), err))
+	}
+	if want := []string{"a.xml=first<nil>", "a.xml (2)=second<nil>", "a.xml (2) (2)=odd<nil>", "A.xml (3)=third<nil>"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // leftover takes b.xml out of the directory of a package, and leaves its bytes.
 func leftover(t *testing.T, whole []byte) []byte {
 	at := bytes.Index(whole, []byte("PK\x01\x02"))

@@ -35,9 +35,9 @@ func (p *Parcel) damage(d *document.Document) {
 	if p.omitted > 0 {
 		d.Unread("office/too-many-members", "the zip directory", fmt.Sprintf("The package has %d members more than the %d that are read.", p.omitted, MaxMembers))
 	}
-	for i, m := range p.Members {
-		if p.byName[key(m.Name)] != i {
-			d.Note("office/member-twice", m.Name, "Two members of the package have this name; the first was read. Programmes differ in which they show, so that two readers may see two documents. Archivers that add instead of replace leave this as well.")
+	for _, m := range p.Members {
+		if m.twin {
+			d.Note("office/member-twice", m.Name, "Another member of the package has this name and stands before it; that one was read, and this one taken out. Programmes differ in which they show, so that two readers may see two documents. Archivers that add instead of replace leave this as well.")
 		}
 		if m.header.Flags&1 != 0 {
 			d.Unread("office/encrypted", m.Name, "The zip container encrypts this member: it cannot be read.")
