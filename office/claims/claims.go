@@ -4,6 +4,7 @@
 package claims
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -14,15 +15,28 @@ import (
 type Claims struct {
 	D    *document.Document
 	seen map[string]bool
+	full bool
 }
 
 // Of fills d.
 func Of(d *document.Document) *Claims { return &Claims{D: d, seen: map[string]bool{}} }
 
-// again says whether this claim was made before, from the same place.
+// maxClaims bounds the claims that are gathered of one document; beyond
+// document.MaxFields of each sort they are counted, and cut.
+const maxClaims = 20 * document.MaxFields
+
+// again says whether this claim was made before, from the same place, or is
+// one too many.
 func (c *Claims) again(parts ...string) bool {
 	key := strings.Join(parts, "\x00")
 	if c.seen[key] {
+		return true
+	}
+	if len(c.seen) >= maxClaims {
+		if !c.full {
+			c.D.Note("office/claims-cut", "the document", fmt.Sprintf("It makes more than %d claims about itself; those after that many are left out.", maxClaims))
+		}
+		c.full = true
 		return true
 	}
 	c.seen[key] = true

@@ -12,6 +12,7 @@ import (
 type Lines struct {
 	done strings.Builder
 	open []*side
+	size int // bytes of words that were added
 }
 
 // side is a text that is being written: its present line, and what follows
@@ -29,12 +30,13 @@ func (l *Lines) current() *side {
 	return l.open[len(l.open)-1]
 }
 
-// Full says that more text than is kept was gathered: the rest is left out,
-// and document.Bound says so.
-func (l *Lines) Full() bool { return l.done.Len() > document.MaxText }
-
-// Add adds to the present line.
+// Add adds to the present line. What is more than is kept is left out, and
+// document.Bound says so.
 func (l *Lines) Add(text string) {
+	if l.size > document.MaxText {
+		return
+	}
+	l.size += len(strings.TrimSpace(text))
 	if c := l.current(); c.line.Len() <= document.MaxText {
 		c.line.WriteString(text)
 	}

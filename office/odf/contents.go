@@ -18,6 +18,9 @@ func (r *reader) manifest() {
 		r.c.D.Unread("office/part-missing", manifestPart, "The package has no manifest: what its entries are is not known.")
 		return
 	}
+	if r.p.Members[0].Name != "mimetype" {
+		r.c.Field("mimetype entry", "not the first: a programme that does not know the format packed it", "mimetype")
+	}
 	entry, key := "", ""
 	err := r.p.Walk(manifestPart, func(e *parcel.Event) {
 		if e.Kind != parcel.Start {
@@ -72,11 +75,21 @@ func (r *reader) contents() {
 // partOfFormat are entries that are no files of their own.
 var partOfFormat = map[string]bool{"mimetype": true, "content.xml": true, "styles.xml": true, "meta.xml": true, "settings.xml": true, "manifest.rdf": true, "layout-cache": true}
 
-// embed takes an entry out.
-func (r *reader) embed(name string) {
+// file expands a member that is taken out. What is beyond the bound of all of
+// them is listed without its bytes, and document.Bound says so.
+func (r *reader) file(name string) (data []byte, ok bool) {
+	if r.taken > document.MaxEmbedded {
+		return nil, true
+	}
 	data, err := r.p.Bytes(name)
 	r.failed(name, err)
-	if len(data) > 0 {
+	r.taken += len(data)
+	return data, len(data) > 0
+}
+
+// embed takes an entry out.
+func (r *reader) embed(name string) {
+	if data, ok := r.file(name); ok {
 		r.c.D.Embedded = append(r.c.D.Embedded, document.Embedded{Name: name, MIME: r.media[name], Where: name, Data: data})
 	}
 }

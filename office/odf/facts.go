@@ -87,7 +87,7 @@ func (w *walker) facts(e *parcel.Event) {
 	case "config:config-item":
 		w.config = e.Attr("config:name")
 	case "style:font-face", "style:font-decl":
-		w.font(e.Attr("style:name"))
+		w.fonts.Add(e.Attr("style:name"))
 	case "style:text-properties", "style:properties":
 		w.rsid(e)
 	case "table:table":
@@ -123,9 +123,7 @@ func (w *walker) statistic(e *parcel.Event, where string) {
 // rsid lists the revision marks that LibreOffice writes into styles.
 func (w *walker) rsid(e *parcel.Event) {
 	for _, name := range []string{"officeooo:rsid", "officeooo:paragraph-rsid"} {
-		if v := e.Attr(name); v != "" && !contains(w.rsids, v) && len(w.rsids) < document.MaxFields {
-			w.rsids = append(w.rsids, v)
-		}
+		w.rsids.Add(e.Attr(name))
 	}
 	if w.c.D.Kind == document.Text && e.Attr("fo:language") != "" && e.Attr("fo:language") != "none" && e.Attr("fo:language") != "zxx" {
 		tag := e.Attr("fo:language")
@@ -134,21 +132,6 @@ func (w *walker) rsid(e *parcel.Event) {
 		}
 		w.c.Language(tag, w.part+" fo:language")
 	}
-}
-
-func (w *walker) font(name string) {
-	if name != "" && !contains(w.fonts, name) && len(w.fonts) < document.MaxFields {
-		w.fonts = append(w.fonts, name)
-	}
-}
-
-func contains(list []string, v string) bool {
-	for _, l := range list {
-		if l == v {
-			return true
-		}
-	}
-	return false
 }
 
 // telling are settings that say where a document was made.

@@ -118,9 +118,9 @@ type reader struct {
 	text      claims.Lines
 	encrypted map[string]bool
 	media     map[string]string // types of entries, by the manifest
-	fonts     []string
-	rsids     []string
-	macros    int
+	fonts     claims.List
+	rsids     claims.List
+	taken     int // bytes of files that were taken out
 	deleted   strings.Builder
 	hidden    strings.Builder
 }
@@ -158,8 +158,8 @@ func (r *reader) failed(part string, err error) {
 // finish adds what was gathered on the way.
 func (r *reader) finish() {
 	d := r.c.D
-	r.c.Values("font", r.fonts, "; ", "office:font-face-decls")
-	r.c.Values("rsids", r.rsids, " ", "officeooo:rsid")
+	r.c.Values("font", r.fonts.Values, "; ", "office:font-face-decls")
+	r.c.Values("rsids", r.rsids.Values, " ", "officeooo:rsid")
 	r.removed("deleted text", r.deleted.String(), "text:tracked-changes")
 	r.removed("hidden text", r.hidden.String(), "text:hidden-text")
 	d.Text = r.text.String()

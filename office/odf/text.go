@@ -3,8 +3,39 @@ package odf
 import (
 	"strings"
 
+	"assay/document"
 	"assay/office/parcel"
 )
+
+// write puts text where it belongs.
+func (w *walker) write(e *parcel.Event) {
+	switch {
+	case len(w.value) > 0:
+		if v := w.value[len(w.value)-1]; v.Len() < document.MaxText {
+			v.WriteString(e.Text)
+		}
+	case w.binary != nil:
+		w.binary.WriteString(e.Text)
+	case w.quiet > 0:
+	case e.Name == "text:page-number" && e.Text == "<number>": // not counted out
+	default:
+		if w.paragraphs > 0 {
+			w.put(e.Text)
+		}
+	}
+}
+
+func (w *walker) put(text string) {
+	switch {
+	case w.quiet > 0:
+	case w.deleted > 0:
+		if w.reader.deleted.Len() < maxRemoved {
+			w.reader.deleted.WriteString(text)
+		}
+	default:
+		w.text.Add(collapse(text))
+	}
+}
 
 // collapse turns runs of blanks and line ends into one blank (ODF 1.3-3 §6.1.2).
 func collapse(text string) string {

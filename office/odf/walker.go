@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"assay/document"
 	"assay/office/parcel"
 )
 
@@ -62,36 +61,6 @@ func (w *walker) step(e *parcel.Event) {
 			return
 		}
 		w.close(e)
-	}
-}
-
-// write puts text where it belongs.
-func (w *walker) write(e *parcel.Event) {
-	switch {
-	case len(w.value) > 0:
-		if v := w.value[len(w.value)-1]; v.Len() < document.MaxText {
-			v.WriteString(e.Text)
-		}
-	case w.binary != nil:
-		w.binary.WriteString(e.Text)
-	case w.quiet > 0:
-	case e.Name == "text:page-number" && e.Text == "<number>": // not counted out
-	default:
-		if w.paragraphs > 0 {
-			w.put(e.Text)
-		}
-	}
-}
-
-func (w *walker) put(text string) {
-	switch {
-	case w.quiet > 0:
-	case w.deleted > 0:
-		if w.reader.deleted.Len() < maxRemoved {
-			w.reader.deleted.WriteString(text)
-		}
-	default:
-		w.text.Add(collapse(text))
 	}
 }
 

@@ -61,7 +61,7 @@ func (c *cells) start(e *parcel.Event) {
 func (c *cells) end(e *parcel.Event) {
 	switch e.Name {
 	case "s:c":
-		if text := c.shown(); text != "" && !c.text.Full() {
+		if text := c.shown(); text != "" {
 			if c.inRow > 0 {
 				c.text.Add("\t")
 			}

@@ -39,7 +39,7 @@ func (b *book) styles(part string) {
 			}
 			b.forms = append(b.forms, f)
 		case e.Name == "s:name" && e.Parent == "s:font":
-			b.fonts.add(e.Attr("val"))
+			b.fonts.Add(e.Attr("val"))
 		}
 	})
 }

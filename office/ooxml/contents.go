@@ -45,17 +45,29 @@ func (r *reader) isFile(name string) bool {
 	return name != "" && name != "mimetype"
 }
 
-// embed takes a member out.
-func (r *reader) embed(name string) {
+// file expands a member that is taken out. What is beyond the bound of all of
+// them is listed without its bytes, and document.Bound says so.
+func (r *reader) file(name string) (data []byte, ok bool) {
+	if r.taken > document.MaxEmbedded {
+		return nil, true
+	}
 	data, err := r.p.Bytes(name)
 	r.failed(name, err)
-	if len(data) == 0 {
+	r.taken += len(data)
+	return data, len(data) > 0
+}
+
+// embed takes a member out.
+func (r *reader) embed(name string) {
+	data, ok := r.file(name)
+	if !ok {
 		return
 	}
 	typ := r.types.of(name)
 	if typ == "" || typ == "application/octet-stream" {
 		typ, _, _ = strings.Cut(byExtension[path.Ext(strings.ToLower(name))], ";")
 	}
+	var err error
 	if typ, _, err = mime.ParseMediaType(typ); err != nil {
 		typ = ""
 	}

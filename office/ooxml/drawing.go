@@ -70,7 +70,7 @@ func (w *drawing) start(e *parcel.Event, shown bool) {
 		}
 	case "a:latin", "a:ea", "a:cs", "a:sym":
 		if face := e.Attr("typeface"); !strings.HasPrefix(face, "+") {
-			w.fonts.add(face)
+			w.fonts.Add(face)
 		}
 	}
 }
@@ -101,10 +101,10 @@ func (r *reader) visio(main string) {
 	}
 	r.walk(main, func(e *parcel.Event) {
 		if e.Kind == parcel.Start && e.Name == "visio:FaceName" {
-			r.fonts.add(e.Attr("Name") + e.Attr("NameU"))
+			r.fonts.Add(e.Attr("Name") + e.Attr("NameU"))
 		}
 	})
-	r.c.Values("font", r.fonts.values, "; ", main)
+	r.c.Values("font", r.fonts.Values, "; ", main)
 }
 
 // visioText reads the text of shapes on one page.

@@ -37,6 +37,11 @@ func Read(p *parcel.Parcel) *document.Document {
 	r := newReader(p, d)
 	f, main := r.recognise()
 	d.Kind, d.Format, d.MIME = f.kind, f.name, f.mime
+	for _, rel := range r.relations("") {
+		if rel.strict {
+			d.Version = "strict"
+		}
+	}
 	p.Describe(r.c)
 	r.properties()
 	r.byKind(f, main)
@@ -70,11 +75,13 @@ type reader struct {
 	types contentTypes
 	rels  map[string][]relation
 	bad   map[string]bool // parts of whose damage was spoken
-	fonts list
+	fonts claims.List
+	taken int                       // bytes of files that were taken out
+	ids   map[string]map[string]int // of relations, by part
 }
 
 func newReader(p *parcel.Parcel, d *document.Document) *reader {
-	r := &reader{p: p, c: claims.Of(d), rels: map[string][]relation{}, bad: map[string]bool{}}
+	r := &reader{p: p, c: claims.Of(d), rels: map[string][]relation{}, ids: map[string]map[string]int{}, bad: map[string]bool{}}
 	r.types = r.readTypes()
 	return r
 }
@@ -104,24 +111,4 @@ func (r *reader) failed(part string, err error) {
 	default:
 		r.c.D.Unread("office/part-damaged", part, "This part was not read to its end: "+document.Clip(err.Error())+".")
 	}
-}
-
-// list is a set that keeps its order.
-type list struct {
-	values []string
-	has    map[string]bool
-}
-
-// maxList bounds what is kept of one list.
-const maxList = 20_000
-
-func (l *list) add(v string) {
-	if v == "" || l.has[v] || len(l.values) >= maxList {
-		return
-	}
-	if l.has == nil {
-		l.has = map[string]bool{}
-	}
-	l.has[v] = true
-	l.values = append(l.values, v)
 }

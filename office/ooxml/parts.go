@@ -95,6 +95,7 @@ func (t contentTypes) of(part string) string {
 type relation struct {
 	id       string
 	kind     string // last step of its type: "comments"
+	strict   bool   // its type is that of the strict form
 	target   string // a part's name; of an external one as it stands
 	external bool
 }
@@ -116,14 +117,18 @@ func (r *reader) relations(part string) []relation {
 			if e.Kind != parcel.Start || e.Name != "rel:Relationship" {
 				return
 			}
-			rel := relation{id: e.Attr("Id"), kind: path.Base(e.Attr("Type")), target: e.Attr("Target")}
+			rel := relation{id: e.Attr("Id"), kind: path.Base(e.Attr("Type")), target: e.Attr("Target"), strict: strings.HasPrefix(e.Attr("Type"), "http://purl.oclc.org/ooxml/")}
 			if rel.external = strings.EqualFold(e.Attr("TargetMode"), "External"); !rel.external {
 				rel.target = resolve(part, rel.target)
 			}
 			list = append(list, rel)
 		})
 	}
-	r.rels[part] = list
+	ids := map[string]int{}
+	for i := len(list) - 1; i >= 0; i-- { // of two of one name the first counts
+		ids[list[i].id] = i
+	}
+	r.rels[part], r.ids[part] = list, ids
 	return list
 }
 
@@ -148,10 +153,9 @@ func (r *reader) related(part, kind string) (parts []string) {
 
 // byID is the relation of a part that an r:id names.
 func (r *reader) byID(part, id string) (relation, bool) {
-	for _, rel := range r.relations(part) {
-		if rel.id == id && id != "" {
-			return rel, true
-		}
+	list := r.relations(part)
+	if i, ok := r.ids[part][id]; ok && id != "" {
+		return list[i], true
 	}
 	return relation{}, false
 }

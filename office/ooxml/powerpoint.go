@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assay/document"
+	"assay/office/claims"
 	"assay/office/parcel"
 )
 
@@ -36,7 +37,7 @@ func (r *reader) powerpoint(main string) {
 	for _, part := range r.related(main, "theme") {
 		r.themeFonts(part)
 	}
-	r.c.Values("font", r.fonts.values, "; ", main)
+	r.c.Values("font", r.fonts.Values, "; ", main)
 }
 
 // slide reads one slide, what is drawn on it, its notes and its comments.
@@ -63,19 +64,19 @@ func (r *reader) slide(part string, number int, authors map[string]string) {
 
 // grounds reads, once each, the words that layouts and masters show on slides.
 func (r *reader) grounds(slides []string) {
-	var layouts, masters list
+	var layouts, masters claims.List
 	for _, slide := range slides {
 		for _, layout := range r.related(slide, "slideLayout") {
-			layouts.add(layout)
+			layouts.Add(layout)
 		}
 	}
-	for _, layout := range layouts.values {
+	for _, layout := range layouts.Values {
 		r.groundText(layout)
 		for _, master := range r.related(layout, "slideMaster") {
-			masters.add(master)
+			masters.Add(master)
 		}
 	}
-	for _, master := range masters.values {
+	for _, master := range masters.Values {
 		r.groundText(master)
 	}
 }
@@ -84,7 +85,7 @@ func (r *reader) grounds(slides []string) {
 func (r *reader) themeFonts(part string) {
 	r.walk(part, func(e *parcel.Event) {
 		if e.Kind == parcel.Start && e.Name == "a:latin" && (e.Parent == "a:majorFont" || e.Parent == "a:minorFont") {
-			r.fonts.add(e.Attr("typeface"))
+			r.fonts.Add(e.Attr("typeface"))
 		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assay/document"
+	"assay/office/claims"
 	"assay/office/parcel"
 )
 
@@ -14,7 +15,7 @@ type words struct {
 	*reader
 	deleted, hidden []string // runs
 	removedSize     int      // bytes of both
-	codes, rsids    list
+	codes, rsids    claims.List
 }
 
 // story is the state of one walk.
@@ -134,7 +135,7 @@ func (s *story) marks(e *parcel.Event) {
 		case name == "w16du:dateUtc":
 			utc = value
 		case strings.HasPrefix(name, "w:rsid"):
-			s.rsids.add(strings.ToUpper(value))
+			s.rsids.Add(strings.ToUpper(value))
 		}
 	})
 	if author != "" || at != "" {
@@ -194,7 +195,7 @@ func (s *story) field(code string) {
 	}
 	for _, t := range telling {
 		if strings.EqualFold(words[0], t) {
-			s.codes.add(strings.Join(words, " "))
+			s.codes.Add(strings.Join(words, " "))
 		}
 	}
 }

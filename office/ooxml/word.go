@@ -32,13 +32,16 @@ func (r *reader) word(main string) {
 		w.settings(part)
 	}
 	r.people(main)
+	for _, part := range r.related(main, "commentsExtensible") {
+		r.commentTimes(part)
+	}
 	for _, part := range r.related(main, "fontTable") {
 		r.fontTable(part)
 	}
 	for _, part := range r.related(main, "styles") {
 		r.styleLanguages(part)
 	}
-	r.c.Values("font", r.fonts.values, "; ", main)
+	r.c.Values("font", r.fonts.Values, "; ", main)
 }
 
 // tell says what the stories held beside their text.
@@ -48,9 +51,9 @@ func (w *words) tell(main string) {
 	if len(w.hidden) > 0 {
 		w.c.D.Note("office/hidden-text", main, fmt.Sprintf("%d runs of text are marked hidden: readers do not see them, they are not in the text. Indexes, tables of contents and templates use such marks as well.", len(w.hidden)))
 	}
-	w.c.Values("field code", w.codes.values, "; ", main)
-	slices.Sort(w.rsids.values)
-	w.c.Values("rsids in the text", w.rsids.values, " ", main)
+	w.c.Values("field code", w.codes.Values, "; ", main)
+	slices.Sort(w.rsids.Values)
+	w.c.Values("rsids in the text", w.rsids.Values, " ", main)
 }
 
 // removed says how much text of one sort is not shown, and the words, bounded.
@@ -110,7 +113,7 @@ func (w *words) unlisted(rsids []string, part string) {
 		listed[strings.ToUpper(v)] = true
 	}
 	var strange []string
-	for _, v := range w.rsids.values {
+	for _, v := range w.rsids.Values {
 		if !listed[v] && strings.Trim(v, "0") != "" {
 			strange = append(strange, v)
 		}
@@ -150,9 +153,9 @@ func (r *reader) fontTable(part string) {
 		}
 		switch e.Name {
 		case "w:font":
-			r.fonts.add(e.Attr("w:name"))
+			r.fonts.Add(e.Attr("w:name"))
 		case "w:embedRegular", "w:embedBold", "w:embedItalic", "w:embedBoldItalic":
-			r.c.Field("embedded font", r.fonts.values[max(0, len(r.fonts.values)-1)], part)
+			r.c.Field("embedded font", r.fonts.Values[max(0, len(r.fonts.Values)-1)], part)
 		}
 	})
 }
@@ -163,6 +166,15 @@ func (r *reader) styleLanguages(part string) {
 		if e.Kind == parcel.Start && e.Name == "w:lang" {
 			r.c.Language(e.Attr("w:val"), part+" w:lang")
 			r.c.Language(e.Attr("w:eastAsia"), part+" w:lang w:eastAsia")
+		}
+	})
+}
+
+// commentTimes reads when comments were made, in UTC ([MS-DOCX] §2.8.2.1).
+func (r *reader) commentTimes(part string) {
+	r.walk(part, func(e *parcel.Event) {
+		if e.Kind == parcel.Start && e.Name == "w16cex:commentExtensible" {
+			r.c.Time(document.Edited, e.Attr("w16cex:dateUtc"), part+" w16cex:dateUtc")
 		}
 	})
 }

@@ -38,9 +38,19 @@ func (s *scanner) declare() error {
 			return errNamespaces
 		}
 		s.scope = append(s.scope, binding{prefix, unescape(a.value)})
-		clear(s.names)
+		s.forget()
 	}
 	return nil
+}
+
+// forget drops the names that were resolved; a large map anew, since clearing
+// it costs what it once held.
+func (s *scanner) forget() {
+	if len(s.names) > 64 {
+		s.names = map[string]string{}
+		return
+	}
+	clear(s.names)
 }
 
 // declares says whether an attribute declares a namespace, and for which

@@ -21,6 +21,9 @@ const (
 	MaxMembers = 10_000    // that are listed
 	MaxMember  = 64 << 20  // expanded bytes of one member
 	MaxTotal   = 512 << 20 // expanded bytes that are read of one package
+
+	// maxDirectory bounds the entries of a directory that is read at all.
+	maxDirectory = 100_000
 )
 
 // What stands against reading a member.
@@ -28,6 +31,8 @@ var (
 	ErrMissing   = errors.New("the package has no such member")
 	ErrTooLarge  = errors.New("it expands beyond the bound")
 	ErrEncrypted = errors.New("it is encrypted by the container")
+
+	errDirectory = errors.New("its directory has too many entries")
 )
 
 // Parcel is an open package.
@@ -44,9 +49,12 @@ type Parcel struct {
 
 // Member is one file of the package.
 type Member struct {
-	Name   string // with slashes, without a leading one
+	Name   string // with slashes, without a leading one; of a second one of that name with " (2)" behind it
 	Size   int64  // expanded bytes, as the package states: a claim
 	header zip.FileHeader
+	offset func() (int64, error)
+	at     int  // where its data begin; 0 where that is not known
+	twin   bool // another of its name stands before it
 	open   func() (io.ReadCloser, error)
 }
 
@@ -54,7 +62,10 @@ type Member struct {
 // be found without it; the error says that content is no ZIP.
 func Open(content []byte) (*Parcel, error) {
 	p := &Parcel{content: content, byName: map[string]int{}, left: MaxTotal}
-	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	z, err := (*zip.Reader)(nil), errDirectory
+	if bytes.Count(content, []byte("PK\x01\x02")) <= maxDirectory {
+		z, err = zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	}
 	if err != nil {
 		if p.salvage(); len(p.Members) == 0 {
 			return nil, fmt.Errorf("not a zip package: %w", err)
@@ -63,12 +74,10 @@ func Open(content []byte) (*Parcel, error) {
 	} else {
 		p.Comment = z.Comment
 		for _, f := range z.File {
-			p.add(Member{header: f.FileHeader, Size: int64(min(f.UncompressedSize64, 1<<62)), open: f.Open})
+			p.add(Member{header: f.FileHeader, offset: f.DataOffset, Size: int64(min(f.UncompressedSize64, 1<<62)), open: f.Open})
 		}
 	}
-	for i := len(p.Members) - 1; i >= 0; i-- { // of two of one name the first counts
-		p.byName[key(p.Members[i].Name)] = i
-	}
+	p.index()
 	return p, nil
 }
 
@@ -80,7 +89,32 @@ func (p *Parcel) add(m Member) {
 	case len(p.Members) >= MaxMembers:
 		p.omitted++
 	default:
+		if m.offset != nil {
+			if at, err := m.offset(); err == nil { // else opening it says so
+				m.at = int(at)
+			}
+		}
 		p.Members = append(p.Members, m)
+	}
+}
+
+// index finds members by name. Of two of one name the first keeps it.
+func (p *Parcel) index() {
+	count := map[string]int{}
+	for i := range p.Members {
+		m := &p.Members[i]
+		own := key(m.Name)
+		count[own]++
+		for name := m.Name; ; count[own]++ {
+			if count[own] > 1 {
+				m.twin = true
+				m.Name = fmt.Sprintf("%s (%d)", name, count[own])
+			}
+			if _, taken := p.byName[key(m.Name)]; !taken {
+				break
+			}
+		}
+		p.byName[key(m.Name)] = i
 	}
 }
 

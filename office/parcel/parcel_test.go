@@ -3,9 +3,11 @@ package parcel
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +78,8 @@ func TestDamage(t *testing.T) {
 		"two writers":       {pack(t, named("a", ""), member{zip.FileHeader{Name: "b", ExternalAttrs: 1, CreatorVersion: 3 << 8}, ""}), "office/zip-writers-mixed", 2},
 		"one without time": {pack(t, named("a", ""), member{zip.FileHeader{Name: "b", Modified: time.Unix(1e9, 0)}, ""}),
 			"office/member-times-mixed", 2},
+		"a name that differs":  {bytes.Replace(whole, []byte("a.xml"), []byte("d.xml"), 1), "office/member-names-differ", 3},
+		"a member left behind": {leftover(t, whole), "office/leftover-member", 2},
 	} {
 		_, ids := describe(t, c.content)
 		p, err := Open(c.content)
@@ -92,6 +96,42 @@ func TestDamage(t *testing.T) {
 	}
 	if _, err := Open([]byte("no package")); err == nil {
 		t.Error("anything is a package")
+	}
+}
+
+// TestTwins holds that both members of one name can be read.
+func TestTwins(t *testing.T) {
+	p, err := Open(pack(t, named("a.xml", "first"), named("a.xml", "second"), named("a.xml (2)", "odd"), named("A.xml", "third")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, m := range p.Members {
+		content, err := p.Bytes(m.Name)
+		got = append(got, fmt.Sprint(m.Name, "=", string(content), err))
+	}
+	if want := []string{"a.xml=first<nil>", "a.xml (2)=second<nil>", "a.xml (2) (2)=odd<nil>", "A.xml (3)=third<nil>"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// leftover takes b.xml out of the directory of a package, and leaves its bytes.
+func leftover(t *testing.T, whole []byte) []byte {
+	at := bytes.Index(whole, []byte("PK\x01\x02"))
+	second := at + 4 + bytes.Index(whole[at+4:], []byte("PK\x01\x02"))
+	third := second + 4 + bytes.Index(whole[second+4:], []byte("PK\x01\x02"))
+	out := slices.Concat(whole[:second], whole[third:])
+	end := bytes.LastIndex(out, []byte("PK\x05\x06"))
+	out[end+8], out[end+10] = 2, 2
+	binary.LittleEndian.PutUint32(out[end+12:], uint32(end-at))
+	return out
+}
+
+// TestLeftoverIsTakenOut holds that the words of a former state come back.
+func TestLeftoverIsTakenOut(t *testing.T) {
+	d, _ := describe(t, leftover(t, pack(t, named("a.xml", "<a/>"), named("b.xml", "former words"), named("c.xml", "<c/>"))))
+	if len(d.Embedded) != 1 || string(d.Embedded[0].Data) != "former words" {
+		t.Errorf("%+v", d.Embedded)
 	}
 }
 

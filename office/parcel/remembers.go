@@ -16,6 +16,9 @@ func (p *Parcel) Describe(c *claims.Claims) {
 	p.damage(c.D)
 	p.times(c)
 	p.writers(c)
+	if p.salvaged == nil && p.omitted == 0 {
+		p.gaps(c)
+	}
 	c.Field("zip comment", p.Comment, "the zip directory")
 	if n := strings.Index(string(p.content), string(localSignature)); n > 0 && p.salvaged == nil {
 		c.Field("bytes before the package", fmt.Sprint(n), "byte 0")
@@ -32,9 +35,9 @@ func (p *Parcel) damage(d *document.Document) {
 	if p.omitted > 0 {
 		d.Unread("office/too-many-members", "the zip directory", fmt.Sprintf("The package has %d members more than the %d that are read.", p.omitted, MaxMembers))
 	}
-	for i, m := range p.Members {
-		if p.byName[key(m.Name)] != i {
-			d.Note("office/member-twice", m.Name, "Two members of the package have this name; the first was read. Programmes differ in which they show, so that two readers may see two documents. Archivers that add instead of replace leave this as well.")
+	for _, m := range p.Members {
+		if m.twin {
+			d.Note("office/member-twice", m.Name, "Another member of the package has this name and stands before it; that one was read, and this one taken out. Programmes differ in which they show, so that two readers may see two documents. Archivers that add instead of replace leave this as well.")
 		}
 		if m.header.Flags&1 != 0 {
 			d.Unread("office/encrypted", m.Name, "The zip container encrypts this member: it cannot be read.")
@@ -98,6 +101,7 @@ func (m *Member) written() string {
 		}
 		b = b[size:]
 	}
+	//lint:ignore SA1019 what MS-DOS keeps is what is told here
 	d, t := m.header.ModifiedDate, m.header.ModifiedTime
 	at := time.Date(1980+int(d>>9), time.Month(d>>5&15), int(d&31), int(t>>11), int(t>>5&63), int(t&31)*2, 0, time.UTC)
 	if at.Day() != int(d&31) || d <= 0x21 && t == 0 {

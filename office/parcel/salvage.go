@@ -47,11 +47,13 @@ func readLocal(b []byte) (h zip.FileHeader, data []byte, ok bool) {
 		return h, nil, false
 	}
 	h = zip.FileHeader{
-		Name:               string(b[localHeader : localHeader+name]),
-		ReaderVersion:      u16(4),
-		Flags:              u16(6),
-		Method:             u16(8),
-		ModifiedTime:       u16(10),
+		Name:          string(b[localHeader : localHeader+name]),
+		ReaderVersion: u16(4),
+		Flags:         u16(6),
+		Method:        u16(8),
+		//lint:ignore SA1019 as they stand in the header
+		ModifiedTime: u16(10),
+		//lint:ignore SA1019 as they stand in the header
 		ModifiedDate:       u16(12),
 		CompressedSize64:   uint64(binary.LittleEndian.Uint32(b[18:])),
 		UncompressedSize64: uint64(binary.LittleEndian.Uint32(b[22:])),

@@ -12,6 +12,7 @@ type scanner struct {
 	stack []element
 	scope []binding         // namespaces, the innermost last
 	names map[string]string // short names of what was met, until the scope changes
+	stray int               // ends without a start
 }
 
 // element is one that is open.
@@ -100,77 +101,6 @@ func (s *scanner) parent(at int) string {
 	return s.stack[at-1].name
 }
 
-// startTag takes an opening tag with its attributes.
-func (s *scanner) startTag() error {
-	b := s.rest[1:]
-	n := nameEnd(b)
-	if n == 0 {
-		return errMarkup
-	}
-	raw := b[:n]
-	b = b[n:]
-	s.attrs = s.attrs[:0]
-	empty := false
-	for {
-		b = bytes.TrimLeft(b, " \t\r\n")
-		switch {
-		case len(b) == 0:
-			return errCut
-		case b[0] == '>':
-			s.rest = b[1:]
-			return s.open(raw, empty)
-		case b[0] == '/':
-			empty, b = true, b[1:]
-			continue
-		}
-		a, after, err := attribute(b)
-		if err != nil {
-			return err
-		}
-		s.attrs, b = append(s.attrs, a), after
-	}
-}
-
-// attribute reads one; without a value it is its own, as in HTML.
-func attribute(b []byte) (a attr, rest []byte, err error) {
-	n := nameEnd(b)
-	if n == 0 {
-		return a, nil, errMarkup
-	}
-	a.name = b[:n]
-	b = bytes.TrimLeft(b[n:], " \t\r\n")
-	if len(b) == 0 || b[0] != '=' {
-		return attr{a.name, a.name}, b, nil
-	}
-	b = bytes.TrimLeft(b[1:], " \t\r\n")
-	if len(b) == 0 {
-		return a, nil, errCut
-	}
-	if b[0] != '"' && b[0] != '\'' {
-		n := nameEnd(b)
-		if n == 0 {
-			return a, nil, errMarkup
-		}
-		return attr{a.name, b[:n]}, b[n:], nil
-	}
-	end := bytes.IndexByte(b[1:], b[0])
-	if end < 0 {
-		return a, nil, errCut
-	}
-	return attr{a.name, b[1 : 1+end]}, b[2+end:], nil
-}
-
-// nameEnd is where a name ends.
-func nameEnd(b []byte) int {
-	for i, c := range b {
-		switch c {
-		case ' ', '\t', '\r', '\n', '>', '/', '=', '<', '"', '\'':
-			return i
-		}
-	}
-	return len(b)
-}
-
 // open begins an element; an empty one ends at once.
 func (s *scanner) open(raw []byte, empty bool) error {
 	if len(s.stack) >= MaxDepth {
@@ -201,7 +131,7 @@ func (s *scanner) close() {
 	s.stack = s.stack[:n-1]
 	if len(s.scope) > top.scope {
 		s.scope = s.scope[:top.scope]
-		clear(s.names)
+		s.forget()
 	}
 }
 
@@ -221,6 +151,9 @@ func (s *scanner) endTag() error {
 			}
 			return nil
 		}
+	}
+	if s.stray++; s.stray > maxStray {
+		return errMarkup
 	}
 	return nil
 }

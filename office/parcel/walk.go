@@ -9,7 +9,8 @@ import (
 // Bounds on one part.
 const (
 	MaxDepth      = 512  // of elements
-	maxNamespaces = 4096 // that are declared at a time
+	maxNamespaces = 256  // that are declared at a time
+	maxStray      = 1000 // ends without a start that are passed over
 )
 
 // What stands against walking a part to its end.

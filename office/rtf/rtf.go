@@ -73,13 +73,12 @@ type reader struct {
 	picture  object
 
 	revisers  []string
-	rsids     []string
-	used      map[string]bool
+	rsids     claims.List
+	used      claims.List
 	deleted   []string
 	hidden    []string
 	removed   int
 	instances int // objects and pictures
-	codes     map[string]bool
 	deep      bool
 }
 
@@ -156,16 +155,12 @@ func (r *reader) finish() {
 
 // revisionMarks lists the marks of the text beside those of the table.
 func (r *reader) revisionMarks() {
-	r.c.Values("rsids", r.rsids, " ", `\rsidtbl`)
-	used := make([]string, 0, len(r.used))
-	for id := range r.used {
-		used = append(used, id)
-	}
-	slices.Sort(used)
+	r.c.Values("rsids", r.rsids.Values, " ", `\rsidtbl`)
+	used := slices.Sorted(slices.Values(r.used.Values))
 	r.c.Values("rsids in the text", used, " ", "the body")
-	if len(r.rsids) == 0 {
+	if len(r.rsids.Values) == 0 {
 		return
 	}
-	strange := slices.DeleteFunc(used, func(id string) bool { return slices.Contains(r.rsids, id) || id == "00000000" })
+	strange := slices.DeleteFunc(used, func(id string) bool { return r.rsids.Has(id) || id == "00000000" })
 	r.c.Values("rsids in the text that are not listed", strange, " ", `\rsidtbl`)
 }

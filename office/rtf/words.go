@@ -101,15 +101,10 @@ func (r *reader) revision(t token) bool {
 	case "revdttmdel":
 		r.changed(t, r.state.eraser)
 	case "insrsid", "rsidr", "charrsid", "pararsid", "sectrsid", "tblrsid", "styrsid", "delrsid":
-		if r.used == nil {
-			r.used = map[string]bool{}
-		}
-		if len(r.used) < document.MaxFields*10 {
-			r.used[rsid(t.value)] = true
-		}
+		r.used.Add(rsid(t.value))
 	case "rsid":
-		if r.state.into == rsidTable && len(r.rsids) < document.MaxFields*10 {
-			r.rsids = append(r.rsids, rsid(t.value))
+		if r.state.into == rsidTable {
+			r.rsids.Add(rsid(t.value))
 		}
 	case "rsidroot":
 		r.c.Field("rsidRoot", rsid(t.value), `\rsidroot`)
