@@ -81,7 +81,7 @@ func (r *reading) named(signer *xmlsig.Certificate, rest []xmlsig.Certificate, q
 			return // the first names the signer; those that follow, his chain
 		}
 		for j := range rest {
-			if bytes.Equal(sum(hash, rest[j].Raw), want) && !issued(&rest[j], signer) {
+			if bytes.Equal(sum(hash, rest[j].Raw), want) && !r.issued(&rest[j], signer) {
 				r.add(finding.Contradicts, "office/signature-certificate-other", where,
 					fmt.Sprintf("What was signed names one certificate as the signer's, that of %q, and the signature shows another, of %q. No programme is known to write this.", holder(&rest[j]), holder(signer)),
 					"compare CertDigest in SigningCertificate with the digest of each certificate")
@@ -148,7 +148,7 @@ func (r *reading) beside(s *xmlsig.Signature, rest []xmlsig.Certificate, where s
 				continue
 			}
 			for _, below := range related {
-				if issued(c, below) {
+				if r.issued(c, below) {
 					related, grown = append(related, c), true
 					break
 				}

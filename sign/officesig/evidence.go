@@ -14,6 +14,7 @@ func (r *reading) evidence(s *xmlsig.Signature, kind, where string) (document.Si
 	q := qualify(s)
 	d := document.Signature{Type: kind, Where: document.Clip(where), Form: q.form(), Algorithm: document.Clip(s.Algorithm)}
 	d.Result, d.Reason = verdict(s)
+	d.Reason = document.Clip(d.Reason)
 	signer := shown(s)
 	if signer != nil {
 		if signer.Parsed != nil {

@@ -157,8 +157,8 @@ func (r *reading) retyped(o *ooxml, s *xmlsig.Signature, d *document.Signature) 
 		if !found || err != nil || strings.EqualFold(o.types.of(name), want) {
 			continue
 		}
-		d.Changes = append(d.Changes, document.Change{Weight: document.Unknown, What: fmt.Sprintf("was signed as %s and is now %q", want, o.types.of(name)), Where: document.Clip(name)})
-		d.Result, d.Reason = finding.Fail, fmt.Sprintf("not as it was signed: %s has another type", name)
+		d.Changes = append(d.Changes, document.Change{Weight: document.Unknown, What: document.Clip(fmt.Sprintf("was signed as %s and is now %q", want, o.types.of(name))), Where: document.Clip(name)})
+		d.Result, d.Reason = finding.Fail, document.Clip(fmt.Sprintf("not as it was signed: %s has another type", name))
 	}
 }
 

@@ -32,7 +32,7 @@ func (r *reading) claimed(s *xmlsig.Signature, q qualities, where string) *docum
 				t := timeOf(text, where+", "+e.Local)
 				first = &t
 			}
-		case text != "" && !pointedAt(s, e) && !slices.Contains(loose, text) && len(loose) < maxTimes:
+		case text != "" && !s.PointsAt(e) && !slices.Contains(loose, text) && len(loose) < maxTimes:
 			loose = append(loose, text)
 		}
 	}
@@ -70,17 +70,6 @@ func plainTimes(s *xmlsig.Signature) (list []*xmlsig.Element) {
 	return list
 }
 
-// pointedAt says whether a reference points at what e stands in, whether or not
-// it still has its digest.
-func pointedAt(s *xmlsig.Signature, e *xmlsig.Element) bool {
-	for _, ref := range s.References {
-		if ref.Target != nil && e.Within(ref.Target) {
-			return true
-		}
-	}
-	return false
-}
-
 // maxTimes bounds the unsigned times that are looked at.
 const maxTimes = 20
 
@@ -103,7 +92,8 @@ var dateTime = regexp.MustCompile(`^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[
 // timeOf reads a time as XML has it, or with the comma that OpenOffice writes.
 // Parts of a second are left to Text.
 func timeOf(text, where string) document.Time {
-	t := document.Time{What: document.Stamped, Text: text, Where: where}
+	text = document.Clip(text)
+	t := document.Time{What: document.Stamped, Text: text, Where: document.Clip(where)}
 	if m := dateTime.FindStringSubmatch(text); m != nil {
 		t.At = m[1] + m[2]
 	}

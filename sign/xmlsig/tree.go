@@ -9,6 +9,7 @@ import (
 // Tree is a small XML file held whole: a signature.
 type Tree struct {
 	Root *Element
+	size int64 // bytes of the file
 	ids  map[string][]*Element
 }
 
@@ -44,7 +45,7 @@ func parse(data []byte, doctype bool) (*Tree, error) {
 	if len(data) > MaxTreeBytes {
 		return nil, fmt.Errorf("XML of %d bytes is over the %d that are read", len(data), MaxTreeBytes)
 	}
-	b := &builder{tree: &Tree{ids: map[string][]*Element{}}, scope: newScope()}
+	b := &builder{tree: &Tree{size: int64(len(data)), ids: map[string][]*Element{}}, scope: newScope()}
 	if err := scan(data, doctype, b); err != nil {
 		return nil, err
 	}
@@ -167,6 +168,16 @@ func (e *Element) walk(yield func(*Element) bool) bool {
 func (e *Element) Within(other *Element) bool {
 	for ; e != nil; e = e.parent {
 		if e == other {
+			return true
+		}
+	}
+	return false
+}
+
+// under says whether e is one of the elements, or stands in one.
+func (e *Element) under(elements map[*Element]bool) bool {
+	for ; e != nil; e = e.parent {
+		if elements[e] {
 			return true
 		}
 	}
