@@ -49,13 +49,17 @@ func (r *reading) bareKey(s *xmlsig.Signature, where string) {
 		return
 	}
 	const recheck = "take the KeyValue out of the signature file: xmlsec1 --verify then fails under the certificate's key"
-	if len(s.Certificates) == 0 {
+	switch {
+	case len(s.Certificates) == 0:
 		r.add(finding.Limits, "office/signature-bare-key", where,
 			"The signature verifies under a key that stands there bare. No certificate says whose it is; whoever changed the document could have made it. Some tools sign so by design.", recheck)
-		return
+	case readable(s.Certificates) < len(s.Certificates):
+		r.add(finding.Limits, "office/signature-bare-key", where,
+			"The signature verifies under a key that stands there bare. A certificate stands beside it whose key cannot be read; it may be the same one.", recheck)
+	default:
+		r.add(finding.Contradicts, "office/signature-key", where,
+			fmt.Sprintf("The signature was made with a key that stands there bare, and not with that of the certificate beside it, which names %q and which programmes show as the signer's. No programme is known to write this.", holder(&s.Certificates[0])), recheck)
 	}
-	r.add(finding.Contradicts, "office/signature-key", where,
-		fmt.Sprintf("The signature was made with a key that stands there bare, and not with that of the certificate beside it, which names %q and which programmes show as the signer's. No programme is known to write this.", holder(&s.Certificates[0])), recheck)
 }
 
 // holder is who a certificate names.
@@ -72,16 +76,13 @@ func holder(c *xmlsig.Certificate) string {
 // named compares the signer's certificate with the one that the signature
 // itself names, by its digest. ETSI TS 101 903 §7.2.2, EN 319 132-1 §5.2.2
 func (r *reading) named(signer *xmlsig.Certificate, rest []xmlsig.Certificate, q qualities, where string) {
-	for i, e := range q.named {
-		if i >= xmlsig.MaxKeys {
-			return
-		}
-		hash, want, ok := certDigest(e)
-		if !ok || bytes.Equal(sum(hash, signer.Raw), want) {
-			return // the first names the signer; those that follow, his chain
-		}
+	names := q.named[:min(len(q.named), xmlsig.MaxKeys)]
+	if slices.ContainsFunc(names, func(e *xmlsig.Element) bool { return digestOf(e, signer) }) {
+		return // those beside it are his chain, in any order
+	}
+	for _, e := range names {
 		for j := range rest {
-			if bytes.Equal(sum(hash, rest[j].Raw), want) && !r.issued(&rest[j], signer) {
+			if digestOf(e, &rest[j]) && !mayIssue(rest[j].Raw) {
 				r.add(finding.Contradicts, "office/signature-certificate-other", where,
 					fmt.Sprintf("What was signed names one certificate as the signer's, that of %q, and the signature shows another, of %q. No programme is known to write this.", holder(&rest[j]), holder(signer)),
 					"compare CertDigest in SigningCertificate with the digest of each certificate")
@@ -113,6 +114,13 @@ func (r *reading) numbered(s *xmlsig.Signature, all []xmlsig.Certificate, where 
 	}
 }
 
+// digestOf says whether a Cert element has the digest of a certificate.
+func digestOf(e *xmlsig.Element, c *xmlsig.Certificate) bool {
+	hash, want, ok := certDigest(e)
+	return ok && bytes.Equal(sum(hash, c.Raw), want)
+}
+
+// certDigest is the digest in a Cert element.
 func certDigest(e *xmlsig.Element) (hash crypto.Hash, want []byte, ok bool) {
 	for d := range e.Children() {
 		if d.Local != "CertDigest" {
@@ -157,12 +165,17 @@ func (r *reading) beside(s *xmlsig.Signature, rest []xmlsig.Certificate, where s
 	}
 	for i := range s.Certificates {
 		c := &s.Certificates[i]
-		if c.Parsed == nil || holds(related, c) || bytes.Equal(c.Parsed.RawKey, s.By.Parsed.RawKey) || mayIssue(c.Raw) {
+		if c.Parsed == nil || holds(related, c) || bytes.Equal(c.Parsed.RawKey, s.By.Parsed.RawKey) || mayIssue(c.Raw) || serves(c.Raw) {
+			continue
+		}
+		const recheck = "take the second certificate out of the signature file: xmlsec1 --verify still succeeds; take the first one out: it fails"
+		if bytes.Equal(c.Parsed.RawSubject, s.By.Parsed.RawSubject) {
+			r.add(finding.Limits, "office/signature-certificate-doubled", where,
+				fmt.Sprintf("Two certificates of different keys name %q. The signature was made with one; some programmes show the other as the signer's. Somebody who renewed his certificate and kept both causes this too.", holder(c)), recheck)
 			continue
 		}
 		r.add(finding.Contradicts, "office/signature-certificate-doubled", where,
-			fmt.Sprintf("The signature was made with the key of %q. A certificate of another, %q, stands beside it; some programmes show that one as the signer's. No programme is known to write this, and the standard forbids it.", holder(s.By), holder(c)),
-			"take the second certificate out of the signature file: xmlsec1 --verify still succeeds; take the first one out: it fails")
+			fmt.Sprintf("The signature was made with the key of %q. A certificate of another, %q, stands beside it; some programmes show that one as the signer's. No programme is known to write this, and the standard forbids it.", holder(s.By), holder(c)), recheck)
 	}
 }
 
@@ -180,4 +193,13 @@ func holds(list []*xmlsig.Certificate, c *xmlsig.Certificate) bool {
 func mayIssue(raw []byte) bool {
 	c, err := x509.ParseCertificate(raw)
 	return err != nil || c.IsCA || c.Version < 3 && bytes.Equal(c.RawSubject, c.RawIssuer)
+}
+
+// serves says whether a certificate is that of a service, which signs no
+// documents: time stamps, or answers about other certificates.
+func serves(raw []byte) bool {
+	c, err := x509.ParseCertificate(raw)
+	return err == nil && len(c.ExtKeyUsage) > 0 && !slices.ContainsFunc(c.ExtKeyUsage, func(u x509.ExtKeyUsage) bool {
+		return u != x509.ExtKeyUsageTimeStamping && u != x509.ExtKeyUsageOCSPSigning
+	})
 }

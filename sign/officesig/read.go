@@ -48,9 +48,8 @@ func Read(content []byte) (signatures []document.Signature, findings []finding.F
 	r.source = &xmlsig.Source{Budget: maxDigested, Part: r.part}
 	if p.folded != nil {
 		r.readOOXML()
-	} else {
-		r.readODF()
 	}
+	r.readODF()
 	r.doubled()
 	return r.signatures, r.findings, nil
 }
