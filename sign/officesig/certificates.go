@@ -3,6 +3,7 @@ package officesig
 import (
 	"bytes"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -14,6 +15,12 @@ import (
 // shown.
 func (r *reading) certificates(s *xmlsig.Signature, q qualities, where string) {
 	r.bareKey(s, where)
+	if len(s.KeyProblems) > 0 {
+		r.unread(where, errors.New(some(s.KeyProblems)))
+	}
+	if q.unreadable > 0 {
+		r.unread(where, fmt.Errorf("%d of the certificates that came along in its properties", q.unreadable))
+	}
 	signer := shown(s)
 	if signer == nil || signer.Parsed == nil {
 		return

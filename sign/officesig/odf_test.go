@@ -108,12 +108,15 @@ func TestODF(t *testing.T) {
 		"no certificate": {func(f files) { f.replace(t, odfFile, x509Data(who.raw), "<KeyName>Ada</KeyName>") },
 			outcome{result: finding.PermError, reason: "no key came", whole: true}},
 		"a certificate that is none": {func(f files) { f.replace(t, odfFile, b64(who.raw), "AAAA") },
-			outcome{result: finding.PermError, reason: "cannot be read", whole: true}},
+			outcome{result: finding.PermError, reason: "cannot be read", whole: true, found: []string{"office/signature-unread"}}},
 		"another kind of package": {func(f files) { f["mimetype"] = "application/vnd.etsi.asic-e+zip" }, outcome{found: []string{"office/signature-unread"}}},
 		"one of OOXML as well": {func(f files) { f["[Content_Types].xml"] = "<Types/>" },
 			outcome{result: finding.Pass, changes: []string{"[Content_Types].xml: unknown"}}},
 		"another's of the same name": {func(f files) { f.replace(t, odfFile, "</KeyInfo>", x509Data(namesake.raw)+"</KeyInfo>") },
 			outcome{result: finding.Pass, whole: true, found: []string{"office/signature-certificate-doubled"}}},
+		"a certificate of the properties that is none": {func(f files) {
+			f.replace(t, odfFile, "</xd:QualifyingProperties>", "<xd:UnsignedProperties><xd:UnsignedSignatureProperties><xd:CertificateValues><xd:EncapsulatedX509Certificate>AAAA</xd:EncapsulatedX509Certificate></xd:CertificateValues></xd:UnsignedSignatureProperties></xd:UnsignedProperties></xd:QualifyingProperties>")
+		}, outcome{result: finding.Pass, whole: true, found: []string{"office/signature-unread"}}},
 		"a key that is not read": {func(f files) { f.replace(t, odfFile, x509Data(who.raw), "<PGPData/>") },
 			outcome{result: finding.PermError, reason: "PGPData", whole: true}},
 		"a document type": {func(f files) { f[odfFile] = `<!DOCTYPE document-signatures>` + f[odfFile] },
@@ -229,7 +232,7 @@ func TestBareKey(t *testing.T) {
 	f.replace(t, odfFile, x509Data(who.raw), "")
 	outcome{result: finding.PermError, reason: "bare key", whole: true, found: []string{"office/signature-bare-key"}}.check(t, f.packed(t))
 	f.replace(t, odfFile, "</KeyInfo>", "<X509Data><X509Certificate>AAAA</X509Certificate></X509Data></KeyInfo>")
-	outcome{result: finding.PermError, reason: "cannot be read", whole: true, found: []string{"office/signature-bare-key"}}.check(t, f.packed(t))
+	outcome{result: finding.PermError, reason: "cannot be read", whole: true, found: []string{"office/signature-bare-key", "office/signature-unread"}}.check(t, f.packed(t))
 	f.replace(t, odfFile, "<X509Data><X509Certificate>AAAA</X509Certificate></X509Data>", x509Data(other.raw))
 	outcome{result: finding.Fail, reason: "bare key", whole: true, found: []string{"office/signature-key"}}.check(t, f.packed(t))
 }

@@ -19,7 +19,10 @@ const (
 
 // customary are ends of the types of relationships of the package itself whose
 // targets no programme signs and no reader sees in the document.
-var customary = []string{"/metadata/core-properties", "/extended-properties", "/custom-properties", "/metadata/thumbnail", "/digital-signature/origin"}
+var customary = []string{
+	"/metadata/core-properties", "/extended-properties", "/custom-properties", "/extendedProperties", "/customProperties",
+	"/classificationlabels", "/metadata/thumbnail", "/digital-signature/origin",
+}
 
 // ooxml is what has to be known of an OOXML package to say what is signed.
 type ooxml struct {
