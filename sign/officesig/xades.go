@@ -52,7 +52,7 @@ func (q *qualities) collect(s *xmlsig.Signature, e *xmlsig.Element, unsigned boo
 			if q.take(s, c, unsigned) {
 				q.collect(s, c, unsigned || c.Local == "UnsignedProperties")
 			}
-		case !unsigned:
+		case !unsigned && !(c.Space == xmlsig.Space && c.Local == "Signature"): // another signature has its own
 			q.collect(s, c, false)
 		}
 	}
