@@ -29,10 +29,20 @@ func split(raw []byte) (o outer, ok bool) {
 	return outer{tbs, alg, bits[1:]}, true
 }
 
+// mayLink counts the mathematics of certificates. Beyond the bound nothing more
+// is found, and a finding says so.
+func (r *reading) mayLink() bool {
+	if r.links++; r.links == maxLinks {
+		r.find(finding.Finding{ID: "office/signature-cut", Outcome: finding.CouldNotRun, Says: finding.Neutral, Where: "the certificates",
+			Why: "So many certificates came with the signatures that not all were compared with each other."})
+	}
+	return r.links < maxLinks
+}
+
 // issued says whether the key of issuer made the signature on c.
-func issued(issuer, c *xmlsig.Certificate) bool {
+func (r *reading) issued(issuer, c *xmlsig.Certificate) bool {
 	o, ok := split(c.Raw)
-	if !ok {
+	if !ok || !r.mayLink() {
 		return false
 	}
 	a, err := cert.ParseAlgorithm(o.algorithm)
@@ -54,7 +64,7 @@ func (r *reading) altered(c *xmlsig.Certificate, rest []xmlsig.Certificate, wher
 			maker, whose = &rest[i], fmt.Sprintf("that of %q, whose certificate stands beside it", holder(&rest[i]))
 		}
 		key, isRSA := maker.Parsed.Public.(*rsa.PublicKey)
-		if !isRSA {
+		if !isRSA || !r.mayLink() {
 			continue
 		}
 		content, opened := xmlsig.Opened(key, o.value)

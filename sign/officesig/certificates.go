@@ -2,10 +2,9 @@ package officesig
 
 import (
 	"bytes"
-	"crypto"
 	"crypto/x509"
+	"errors"
 	"fmt"
-	"math/big"
 	"slices"
 
 	"assay/finding"
@@ -16,6 +15,12 @@ import (
 // shown.
 func (r *reading) certificates(s *xmlsig.Signature, q qualities, where string) {
 	r.bareKey(s, where)
+	if len(s.KeyProblems) > 0 {
+		r.unread(where, errors.New(some(s.KeyProblems)))
+	}
+	if q.unreadable > 0 {
+		r.unread(where, fmt.Errorf("%d of the certificates that came along in its properties", q.unreadable))
+	}
 	signer := shown(s)
 	if signer == nil || signer.Parsed == nil {
 		return
@@ -49,13 +54,17 @@ func (r *reading) bareKey(s *xmlsig.Signature, where string) {
 		return
 	}
 	const recheck = "take the KeyValue out of the signature file: xmlsec1 --verify then fails under the certificate's key"
-	if len(s.Certificates) == 0 {
+	switch {
+	case len(s.Certificates) == 0:
 		r.add(finding.Limits, "office/signature-bare-key", where,
 			"The signature verifies under a key that stands there bare. No certificate says whose it is; whoever changed the document could have made it. Some tools sign so by design.", recheck)
-		return
+	case readable(s.Certificates) < len(s.Certificates):
+		r.add(finding.Limits, "office/signature-bare-key", where,
+			"The signature verifies under a key that stands there bare. A certificate stands beside it whose key cannot be read; it may be the same one.", recheck)
+	default:
+		r.add(finding.Contradicts, "office/signature-key", where,
+			fmt.Sprintf("The signature was made with a key that stands there bare, and not with that of the certificate beside it, which names %q and which programmes show as the signer's. No programme is known to write this.", holder(&s.Certificates[0])), recheck)
 	}
-	r.add(finding.Contradicts, "office/signature-key", where,
-		fmt.Sprintf("The signature was made with a key that stands there bare, and not with that of the certificate beside it, which names %q and which programmes show as the signer's. No programme is known to write this.", holder(&s.Certificates[0])), recheck)
 }
 
 // holder is who a certificate names.
@@ -67,72 +76,6 @@ func holder(c *xmlsig.Certificate) string {
 		return "a certificate without a name"
 	}
 	return c.Parsed.Holder
-}
-
-// named compares the signer's certificate with the one that the signature
-// itself names, by its digest. ETSI TS 101 903 §7.2.2, EN 319 132-1 §5.2.2
-func (r *reading) named(signer *xmlsig.Certificate, rest []xmlsig.Certificate, q qualities, where string) {
-	for i, e := range q.named {
-		if i >= xmlsig.MaxKeys {
-			return
-		}
-		hash, want, ok := certDigest(e)
-		if !ok || bytes.Equal(sum(hash, signer.Raw), want) {
-			return // the first names the signer; those that follow, his chain
-		}
-		for j := range rest {
-			if bytes.Equal(sum(hash, rest[j].Raw), want) && !issued(&rest[j], signer) {
-				r.add(finding.Contradicts, "office/signature-certificate-other", where,
-					fmt.Sprintf("What was signed names one certificate as the signer's, that of %q, and the signature shows another, of %q. No programme is known to write this.", holder(&rest[j]), holder(signer)),
-					"compare CertDigest in SigningCertificate with the digest of each certificate")
-				return
-			}
-		}
-	}
-	if len(q.named) > 0 {
-		r.add(finding.Limits, "office/signature-certificate-unnamed", where,
-			fmt.Sprintf("The signature names its certificate by a digest, and that of %q, which it shows, has another. A programme that works the digest out wrongly causes this too.", holder(signer)),
-			"compare CertDigest in SigningCertificate with the digest of the certificate")
-	}
-}
-
-// numbered tells of a certificate that is named by a serial number, and is not
-// there: a programme may fetch it from its own store, and show its holder.
-func (r *reading) numbered(s *xmlsig.Signature, all []xmlsig.Certificate, where string) {
-	for _, text := range s.Serials {
-		if len(text) > 100 { // no certificate has so long a number. RFC 5280 §4.1.2.2
-			continue
-		}
-		n, ok := new(big.Int).SetString(text, 10)
-		if ok && !slices.ContainsFunc(all, func(c xmlsig.Certificate) bool { return c.Parsed.Serial != nil && c.Parsed.Serial.Cmp(n) == 0 }) {
-			r.add(finding.Limits, "office/signature-certificate-serial", where,
-				fmt.Sprintf("The signature names a certificate by the serial number %s, and none of those in it has that number. A programme that has it at hand may show its holder as the signer. A programme that leaves out the certificates of those who vouch for the signer causes this too.", n),
-				"compare X509SerialNumber with the serial number of each certificate")
-			return
-		}
-	}
-}
-
-func certDigest(e *xmlsig.Element) (hash crypto.Hash, want []byte, ok bool) {
-	for d := range e.Children() {
-		if d.Local != "CertDigest" {
-			continue
-		}
-		method := d.Child(xmlsig.Space, "DigestMethod")
-		if method == nil {
-			return 0, nil, false
-		}
-		hash, ok = xmlsig.DigestHash(method.Attribute("Algorithm"))
-		want, err := xmlsig.DecodeBase64(d.Child(xmlsig.Space, "DigestValue").Text())
-		return hash, want, ok && err == nil
-	}
-	return 0, nil, false
-}
-
-func sum(hash crypto.Hash, data []byte) []byte {
-	h := hash.New()
-	h.Write(data)
-	return h.Sum(nil)
 }
 
 // beside tells of certificates in KeyInfo that are neither the signer's nor of
@@ -148,7 +91,7 @@ func (r *reading) beside(s *xmlsig.Signature, rest []xmlsig.Certificate, where s
 				continue
 			}
 			for _, below := range related {
-				if issued(c, below) {
+				if r.issued(c, below) {
 					related, grown = append(related, c), true
 					break
 				}
@@ -157,12 +100,17 @@ func (r *reading) beside(s *xmlsig.Signature, rest []xmlsig.Certificate, where s
 	}
 	for i := range s.Certificates {
 		c := &s.Certificates[i]
-		if c.Parsed == nil || holds(related, c) || bytes.Equal(c.Parsed.RawKey, s.By.Parsed.RawKey) || mayIssue(c.Raw) {
+		if c.Parsed == nil || holds(related, c) || bytes.Equal(c.Parsed.RawKey, s.By.Parsed.RawKey) || mayIssue(c.Raw) || serves(c.Raw) {
+			continue
+		}
+		const recheck = "take the second certificate out of the signature file: xmlsec1 --verify still succeeds; take the first one out: it fails"
+		if bytes.Equal(c.Parsed.RawSubject, s.By.Parsed.RawSubject) {
+			r.add(finding.Limits, "office/signature-certificate-doubled", where,
+				fmt.Sprintf("Two certificates of different keys name %q. The signature was made with one; some programmes show the other as the signer's. Somebody who renewed his certificate and kept both causes this too.", holder(c)), recheck)
 			continue
 		}
 		r.add(finding.Contradicts, "office/signature-certificate-doubled", where,
-			fmt.Sprintf("The signature was made with the key of %q. A certificate of another, %q, stands beside it; some programmes show that one as the signer's. No programme is known to write this, and the standard forbids it.", holder(s.By), holder(c)),
-			"take the second certificate out of the signature file: xmlsec1 --verify still succeeds; take the first one out: it fails")
+			fmt.Sprintf("The signature was made with the key of %q. A certificate of another, %q, stands beside it; some programmes show that one as the signer's. No programme is known to write this, and the standard forbids it.", holder(s.By), holder(c)), recheck)
 	}
 }
 
@@ -180,4 +128,13 @@ func holds(list []*xmlsig.Certificate, c *xmlsig.Certificate) bool {
 func mayIssue(raw []byte) bool {
 	c, err := x509.ParseCertificate(raw)
 	return err != nil || c.IsCA || c.Version < 3 && bytes.Equal(c.RawSubject, c.RawIssuer)
+}
+
+// serves says whether a certificate is that of a service, which signs no
+// documents: time stamps, or answers about other certificates.
+func serves(raw []byte) bool {
+	c, err := x509.ParseCertificate(raw)
+	return err == nil && len(c.ExtKeyUsage) > 0 && !slices.ContainsFunc(c.ExtKeyUsage, func(u x509.ExtKeyUsage) bool {
+		return u != x509.ExtKeyUsageTimeStamping && u != x509.ExtKeyUsageOCSPSigning
+	})
 }

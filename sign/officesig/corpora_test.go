@@ -196,3 +196,29 @@ func head(path string) ([]byte, error) {
 	rest, err := io.ReadAll(f)
 	return append(start, rest...), err
 }
+
+// TestStamp reads a time stamp of an authority, then changes what it is over by
+// an attribute of the value's element.
+func TestStamp(t *testing.T) {
+	needCorpora(t)
+	const path = corpora + "office-apache-poi/xmldsign/signed.docx"
+	for from, want := range map[string]struct{ result, reason string }{"": {"policy", "sha1"}, ` Id="idPackageSignature-signature-value"`: {"fail", "other bytes"}} {
+		f := unpacked(t, path)
+		for name, content := range f {
+			if strings.HasPrefix(name, "_xmlsignatures/sig-") {
+				if !strings.Contains(content, from) {
+					t.Fatalf("no %q", from)
+				}
+				f[name] = strings.Replace(content, from, "", 1)
+			}
+		}
+		list, _, err := Read(f.packed(t))
+		if err != nil || len(list) != 1 || list[0].Result != finding.Pass || list[0].Stamp == nil {
+			t.Fatalf("%v: %+v", err, list)
+		}
+		s := list[0].Stamp
+		if string(s.Result) != want.result || !strings.Contains(s.Reason, want.reason) || s.At != "2012-12-13T14:54:11Z" || s.Authority == "" || len(s.Certificates) == 0 {
+			t.Errorf("without %q: %s (%s) at %s by %q", from, s.Result, s.Reason, s.At, s.Authority)
+		}
+	}
+}

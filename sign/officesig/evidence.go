@@ -14,6 +14,7 @@ func (r *reading) evidence(s *xmlsig.Signature, kind, where string) (document.Si
 	q := qualify(s)
 	d := document.Signature{Type: kind, Where: document.Clip(where), Form: q.form(), Algorithm: document.Clip(s.Algorithm)}
 	d.Result, d.Reason = verdict(s)
+	d.Reason = document.Clip(d.Reason)
 	signer := shown(s)
 	if signer != nil {
 		if signer.Parsed != nil {
@@ -60,14 +61,16 @@ func verdict(s *xmlsig.Signature) (finding.Result, string) {
 		return finding.PermError, s.Problem
 	case s.By == nil && s.BareKey && len(s.Certificates) == 0:
 		return finding.PermError, "it verifies under a bare key, and no certificate says whose that is"
+	case s.By == nil && s.BareKey && readable(s.Certificates) < len(s.Certificates):
+		return finding.PermError, "it verifies under a bare key, and the key of a certificate beside it cannot be read"
 	case s.By == nil && s.BareKey:
 		return finding.Fail, "its value verifies under a bare key that stands beside the certificate, not under the certificate"
 	case s.By == nil && len(s.Certificates) == 0 && s.KeysNotRead() != "":
 		return finding.PermError, "its key is of a form that is not read: " + s.KeysNotRead()
 	case s.By == nil && len(s.Certificates) == 0 && len(s.BareKeys) == 0:
 		return finding.PermError, "no key came with it"
-	case s.By == nil && readable(s.Certificates) == 0 && len(s.BareKeys) == 0:
-		return finding.PermError, s.KeysNotRead()
+	case s.By == nil && readable(s.Certificates) < len(s.Certificates):
+		return finding.PermError, "the key of a certificate cannot be read " + s.KeysNotRead()
 	case s.By == nil:
 		return finding.Fail, "its value does not verify under the key that came with it"
 	}
@@ -85,9 +88,10 @@ func verdict(s *xmlsig.Signature) (finding.Result, string) {
 	return finding.Pass, ""
 }
 
+// readable counts the certificates whose key can be read.
 func readable(list []xmlsig.Certificate) (n int) {
 	for _, c := range list {
-		if c.Parsed != nil {
+		if c.Parsed != nil && c.Parsed.Public != nil {
 			n++
 		}
 	}

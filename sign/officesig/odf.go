@@ -2,6 +2,7 @@ package officesig
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,6 +37,10 @@ func (r *reading) readODF() {
 		if !isODFSignatures(name) {
 			continue
 		}
+		if !r.isODF(name) {
+			r.unread(name, errors.New("the package is no ODF document"))
+			continue
+		}
 		kind := document.SignedODF
 		if strings.Contains(name, "macrosignatures") {
 			kind = document.SignedODFMacro
@@ -43,6 +48,16 @@ func (r *reading) readODF() {
 		r.file(name, kind, func(s *xmlsig.Signature, where string) { r.odf(s, kind, where) })
 	}
 	r.otherSigner()
+}
+
+// isODF says whether a file of signatures is one of ODF: others keep theirs in
+// META-INF too. ODF 1.2 part 3 §3.3
+func (r *reading) isODF(name string) bool {
+	if !r.pack.has("mimetype") {
+		return name == "META-INF/documentsignatures.xml" || name == "META-INF/macrosignatures.xml"
+	}
+	kind, err := r.pack.read("mimetype")
+	return err == nil && (bytes.Contains(kind, []byte("opendocument")) || bytes.Contains(kind, []byte("vnd.sun.xml")))
 }
 
 // odf takes in one signature of an ODF package.

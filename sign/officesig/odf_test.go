@@ -65,6 +65,7 @@ func (f files) replace(t *testing.T, name, from, to string) {
 // TestODF signs a package, then changes one thing.
 func TestODF(t *testing.T) {
 	who, other := newPerson(t, "Ada Example", ecKey(t), nil, false), newPerson(t, "Bob Example", ecKey(t), nil, false)
+	namesake := newPerson(t, "Ada Example", ecKey(t), nil, false)
 	authority := newPerson(t, "Example Authority", ecKey(t), nil, true)
 	held := outcome{result: finding.Pass, whole: true}
 	for name, c := range map[string]struct {
@@ -89,6 +90,10 @@ func TestODF(t *testing.T) {
 			f.replace(t, odfFile, "</Signature>", odfDate("date2", "2020-01-01T00:00:00")+"</Signature>")
 		},
 			outcome{result: finding.Pass, whole: true, found: []string{"office/signature-time"}}},
+		"a second time an hour later": {func(f files) {
+			f.replace(t, odfFile, "</Signature>", odfDate("date2", "2026-03-04T06:06:07Z")+"</Signature>")
+		},
+			outcome{result: finding.Pass, whole: true, found: []string{"office/signature-time-unsigned"}}},
 		"the same time twice": {func(f files) { f.replace(t, odfFile, "</Signature>", odfDate("date2", signedAt+",00")+"</Signature>") }, held},
 		"a second element of one Id": {func(f files) { f.replace(t, odfFile, "</Signature>", odfDate("date", signedAt)+"</Signature>") },
 			outcome{result: finding.PermError, reason: `2 elements have the Id "date"`, whole: true}},
@@ -102,6 +107,16 @@ func TestODF(t *testing.T) {
 			outcome{result: finding.Fail, reason: "does not verify", whole: true}},
 		"no certificate": {func(f files) { f.replace(t, odfFile, x509Data(who.raw), "<KeyName>Ada</KeyName>") },
 			outcome{result: finding.PermError, reason: "no key came", whole: true}},
+		"a certificate that is none": {func(f files) { f.replace(t, odfFile, b64(who.raw), "AAAA") },
+			outcome{result: finding.PermError, reason: "cannot be read", whole: true, found: []string{"office/signature-unread"}}},
+		"another kind of package": {func(f files) { f["mimetype"] = "application/vnd.etsi.asic-e+zip" }, outcome{found: []string{"office/signature-unread"}}},
+		"one of OOXML as well": {func(f files) { f["[Content_Types].xml"] = "<Types/>" },
+			outcome{result: finding.Pass, changes: []string{"[Content_Types].xml: unknown"}}},
+		"another's of the same name": {func(f files) { f.replace(t, odfFile, "</KeyInfo>", x509Data(namesake.raw)+"</KeyInfo>") },
+			outcome{result: finding.Pass, whole: true, found: []string{"office/signature-certificate-doubled"}}},
+		"a certificate of the properties that is none": {func(f files) {
+			f.replace(t, odfFile, "</xd:QualifyingProperties>", "<xd:UnsignedProperties><xd:UnsignedSignatureProperties><xd:CertificateValues><xd:EncapsulatedX509Certificate>AAAA</xd:EncapsulatedX509Certificate></xd:CertificateValues></xd:UnsignedSignatureProperties></xd:UnsignedProperties></xd:QualifyingProperties>")
+		}, outcome{result: finding.Pass, whole: true, found: []string{"office/signature-unread"}}},
 		"a key that is not read": {func(f files) { f.replace(t, odfFile, x509Data(who.raw), "<PGPData/>") },
 			outcome{result: finding.PermError, reason: "PGPData", whole: true}},
 		"a document type": {func(f files) { f[odfFile] = `<!DOCTYPE document-signatures>` + f[odfFile] },
@@ -109,7 +124,7 @@ func TestODF(t *testing.T) {
 		"declared entities in a part": {func(f files) {
 			f.replace(t, "content.xml", "\n<c>", `<!DOCTYPE c [<!ENTITY x "Friday">]><c>`)
 		}, outcome{result: finding.PermError, reason: "document type declares", whole: true}},
-		"a signature inside the signature": {func(f files) { f.replace(t, odfFile, "</Signature>", "<Object><Signature/></Object></Signature>") },
+		"a signature inside the signature": {func(f files) { f.replace(t, odfFile, "</Signature>", "<Object><Signature>"+odfDate("date3", "2020-01-01T00:00:00")+"</Signature></Object></Signature>") },
 			outcome{result: finding.Pass, whole: true, found: []string{"office/signature-unread"}}},
 		"a serial number of another's": {func(f files) {
 			f.replace(t, odfFile, "<X509Data>", "<X509Data><X509IssuerSerial><X509IssuerName>CN=x</X509IssuerName><X509SerialNumber>77777</X509SerialNumber></X509IssuerSerial>")
@@ -216,7 +231,9 @@ func TestBareKey(t *testing.T) {
 	outcome{result: finding.Pass, whole: true}.check(t, f.packed(t))
 	f.replace(t, odfFile, x509Data(who.raw), "")
 	outcome{result: finding.PermError, reason: "bare key", whole: true, found: []string{"office/signature-bare-key"}}.check(t, f.packed(t))
-	f.replace(t, odfFile, "</KeyInfo>", x509Data(other.raw)+"</KeyInfo>")
+	f.replace(t, odfFile, "</KeyInfo>", "<X509Data><X509Certificate>AAAA</X509Certificate></X509Data></KeyInfo>")
+	outcome{result: finding.PermError, reason: "cannot be read", whole: true, found: []string{"office/signature-bare-key", "office/signature-unread"}}.check(t, f.packed(t))
+	f.replace(t, odfFile, "<X509Data><X509Certificate>AAAA</X509Certificate></X509Data>", x509Data(other.raw))
 	outcome{result: finding.Fail, reason: "bare key", whole: true, found: []string{"office/signature-key"}}.check(t, f.packed(t))
 }
 

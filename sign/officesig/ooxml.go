@@ -19,7 +19,10 @@ const (
 
 // customary are ends of the types of relationships of the package itself whose
 // targets no programme signs and no reader sees in the document.
-var customary = []string{"/metadata/core-properties", "/extended-properties", "/custom-properties", "/metadata/thumbnail", "/digital-signature/origin"}
+var customary = []string{
+	"/metadata/core-properties", "/extended-properties", "/custom-properties", "/extendedProperties", "/customProperties",
+	"/classificationlabels", "/metadata/thumbnail", "/digital-signature/origin",
+}
 
 // ooxml is what has to be known of an OOXML package to say what is signed.
 type ooxml struct {
@@ -68,58 +71,6 @@ func (r *reading) macros() {
 	}
 }
 
-// survey reads all relationships; problems says which cannot be read.
-func (r *reading) survey(types contentTypes) (o *ooxml, problems map[string]error) {
-	o = &ooxml{types: types, relationships: map[string][]relationship{}, properties: map[string]bool{}}
-	problems = map[string]error{}
-	for _, name := range r.pack.names {
-		if types.of(name) == signatureType {
-			o.signatures = append(o.signatures, name)
-		}
-		source, isRels := sourceOf(name)
-		if !isRels {
-			continue
-		}
-		data, err := r.pack.read(name)
-		if err == nil {
-			o.relationships[source], err = parseRelationships(data)
-		}
-		problems[source] = err
-		o.sources = append(o.sources, source)
-	}
-	slices.Sort(o.sources)
-	o.follow(r.pack)
-	return o, problems
-}
-
-// follow finds out where relationships lead.
-func (o *ooxml) follow(p *pack) {
-	other := map[string]bool{}
-	for _, source := range o.sources {
-		for _, rel := range o.relationships[source] {
-			target := p.actual(rel.resolve(source))
-			switch {
-			case rel.external || target == "":
-				continue
-			case source == "" && isCustomary(rel):
-				o.properties[target] = true
-			default:
-				other[target] = true
-			}
-			if source == "" && strings.HasSuffix(rel.kind, "/officeDocument") && o.main == "" {
-				o.main = target
-			}
-			if strings.HasSuffix(rel.kind, "/digital-signature/signature") {
-				o.signatures = append(o.signatures, target)
-			}
-		}
-	}
-	for name := range other {
-		delete(o.properties, name)
-	}
-	o.signatures = sorted(o.signatures)
-}
-
 // holds says whether a part holds signatures.
 func (o *ooxml) holds(name string) bool {
 	_, found := slices.BinarySearch(o.signatures, name)
@@ -157,8 +108,8 @@ func (r *reading) retyped(o *ooxml, s *xmlsig.Signature, d *document.Signature) 
 		if !found || err != nil || strings.EqualFold(o.types.of(name), want) {
 			continue
 		}
-		d.Changes = append(d.Changes, document.Change{Weight: document.Unknown, What: fmt.Sprintf("was signed as %s and is now %q", want, o.types.of(name)), Where: document.Clip(name)})
-		d.Result, d.Reason = finding.Fail, fmt.Sprintf("not as it was signed: %s has another type", name)
+		d.Changes = append(d.Changes, document.Change{Weight: document.Unknown, What: document.Clip(fmt.Sprintf("was signed as %s and is now %q", want, o.types.of(name))), Where: document.Clip(name)})
+		d.Result, d.Reason = finding.Fail, document.Clip(fmt.Sprintf("not as it was signed: %s has another type", name))
 	}
 }
 

@@ -29,9 +29,10 @@ const (
 	maxMembers    = 20_000
 	maxSignatures = 100
 	maxPart       = 128 << 20 // bytes of one part, unpacked
-	maxDigested   = 1 << 30   // bytes digested for all signatures together
-	maxUnpacked   = 1 << 30   // bytes unpacked for all signatures together
+	maxDigested   = 512 << 20 // bytes digested for all signatures together
+	maxUnpacked   = 512 << 20 // bytes unpacked for all signatures together
 	maxFindings   = 500
+	maxLinks      = 2000 // signatures on certificates that are worked out
 )
 
 // Read reads the signatures of a package; a package that has none gives none.
@@ -47,9 +48,8 @@ func Read(content []byte) (signatures []document.Signature, findings []finding.F
 	r.source = &xmlsig.Source{Budget: maxDigested, Part: r.part}
 	if p.folded != nil {
 		r.readOOXML()
-	} else {
-		r.readODF()
 	}
+	r.readODF()
 	r.doubled()
 	return r.signatures, r.findings, nil
 }
@@ -61,6 +61,7 @@ type reading struct {
 	signatures []document.Signature
 	findings   []finding.Finding
 	signers    []signer
+	links      int // signatures on certificates worked out so far
 }
 
 // signer is who made one signature, for comparisons among them.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"assay/document"
 	"assay/finding"
@@ -32,7 +33,7 @@ func (r *reading) claimed(s *xmlsig.Signature, q qualities, where string) *docum
 				t := timeOf(text, where+", "+e.Local)
 				first = &t
 			}
-		case text != "" && !pointedAt(s, e) && !slices.Contains(loose, text) && len(loose) < maxTimes:
+		case text != "" && !s.PointsAt(e) && !slices.Contains(loose, text) && len(loose) < maxTimes:
 			loose = append(loose, text)
 		}
 	}
@@ -70,17 +71,6 @@ func plainTimes(s *xmlsig.Signature) (list []*xmlsig.Element) {
 	return list
 }
 
-// pointedAt says whether a reference points at what e stands in, whether or not
-// it still has its digest.
-func pointedAt(s *xmlsig.Signature, e *xmlsig.Element) bool {
-	for _, ref := range s.References {
-		if ref.Target != nil && e.Within(ref.Target) {
-			return true
-		}
-	}
-	return false
-}
-
 // maxTimes bounds the unsigned times that are looked at.
 const maxTimes = 20
 
@@ -92,10 +82,34 @@ func (r *reading) looseTimes(loose, signed []string, where string) {
 	case len(signed) == 0:
 		r.add(finding.Limits, "office/signature-time-unsigned", where,
 			fmt.Sprintf("The signature names the time %q, and does not sign it: anyone can have changed it. Some programmes never sign it.", some(loose)), recheck)
-	default:
+	case slices.ContainsFunc(loose, func(text string) bool { return !near(text, signed[0]) }):
 		r.add(finding.Contradicts, "office/signature-time", where,
-			fmt.Sprintf("The time that was signed is %q. Another, %q, stands in the same place and is not signed; some programmes show that one as the time of signing. No programme is known to write two.", signed[0], some(loose)), recheck)
+			fmt.Sprintf("The time that was signed is %q. Another, %q, stands in the same place and is not signed; some programmes show that one as the time of signing. No programme is known to write two that differ so.", signed[0], some(loose)), recheck)
+	default:
+		r.add(finding.Limits, "office/signature-time-unsigned", where,
+			fmt.Sprintf("The time that was signed is %q. Another, %q, stands in the same place and is not signed. Programmes that write the local time and that of Greenwich cause this; so does a change of the second.", signed[0], some(loose)), recheck)
 	}
+}
+
+// near says whether two times differ by no more than two time zones do.
+func near(a, b string) bool {
+	one, two := clock(a), clock(b)
+	return !one.IsZero() && !two.IsZero() && one.Sub(two).Abs() <= 26*time.Hour
+}
+
+// clock is what a clock on the wall showed; the zero time where that cannot be
+// read.
+func clock(text string) time.Time {
+	const layout = "2006-01-02T15:04:05"
+	at := timeOf(text, "").At
+	if len(at) < len(layout) {
+		return time.Time{}
+	}
+	t, err := time.Parse(layout, at[:len(layout)])
+	if err != nil { // the 31st of February
+		return time.Time{}
+	}
+	return t
 }
 
 var dateTime = regexp.MustCompile(`^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:[.,]\d*)?(Z|[+-][01]\d:[0-5]\d)?$`)
@@ -103,7 +117,8 @@ var dateTime = regexp.MustCompile(`^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[
 // timeOf reads a time as XML has it, or with the comma that OpenOffice writes.
 // Parts of a second are left to Text.
 func timeOf(text, where string) document.Time {
-	t := document.Time{What: document.Stamped, Text: text, Where: where}
+	text = document.Clip(text)
+	t := document.Time{What: document.Stamped, Text: text, Where: document.Clip(where)}
 	if m := dateTime.FindStringSubmatch(text); m != nil {
 		t.At = m[1] + m[2]
 	}

@@ -47,42 +47,43 @@ func qualify(s *xmlsig.Signature) (q qualities) {
 // collect goes down from e; unsigned says that it stands in UnsignedProperties.
 func (q *qualities) collect(s *xmlsig.Signature, e *xmlsig.Element, unsigned bool) {
 	for c := range e.Children() {
-		if !inXAdES(c) {
-			if !unsigned {
-				q.collect(s, c, unsigned)
+		switch {
+		case inXAdES(c):
+			if q.take(s, c, unsigned) {
+				q.collect(s, c, unsigned || c.Local == "UnsignedProperties")
 			}
-			continue
-		}
-		switch c.Local {
-		case "UnsignedProperties":
-			unsigned = true
-		case "SignedProperties":
-			q.signed = q.signed || s.Signs(c)
-		case "SigningTime":
-			q.times = append(q.times, c)
-		case "Cert":
-			if !unsigned && s.Signs(c) {
-				q.named = append(q.named, c)
-			}
-		case "SignaturePolicyId":
-			q.policy = q.policy || s.Signs(c)
-		case "SignatureTimeStamp":
-			q.stamps = append(q.stamps, c)
-			continue
-		case "SigAndRefsTimeStamp", "RefsOnlyTimeStamp", "ArchiveTimeStamp":
-			q.archive = true
-			continue
-		case "EncapsulatedX509Certificate":
-			q.value(c)
-			continue
-		case "CompleteCertificateRefs", "CounterSignature":
-			continue
-		}
-		q.collect(s, c, unsigned || c.Local == "UnsignedProperties")
-		if c.Local == "UnsignedProperties" {
-			unsigned = false
+		case !unsigned && !(c.Space == xmlsig.Space && c.Local == "Signature"): // another signature has its own
+			q.collect(s, c, false)
 		}
 	}
+}
+
+// take takes in one element; below says whether to go on below it.
+func (q *qualities) take(s *xmlsig.Signature, c *xmlsig.Element, unsigned bool) (below bool) {
+	switch c.Local {
+	case "SignedProperties":
+		q.signed = q.signed || s.Signs(c)
+	case "SigningTime":
+		q.times = append(q.times, c)
+	case "Cert":
+		if !unsigned && s.Signs(c) {
+			q.named = append(q.named, c)
+		}
+	case "SignaturePolicyId":
+		q.policy = q.policy || s.Signs(c)
+	case "SignatureTimeStamp":
+		q.stamps = append(q.stamps, c)
+		return false
+	case "SigAndRefsTimeStamp", "RefsOnlyTimeStamp", "ArchiveTimeStamp":
+		q.archive = true
+		return false
+	case "EncapsulatedX509Certificate":
+		q.value(c)
+		return false
+	case "CompleteCertificateRefs", "CounterSignature":
+		return false
+	}
+	return true
 }
 
 func (q *qualities) value(e *xmlsig.Element) {

@@ -52,7 +52,9 @@ func signedBy(id string) (a cert.Algorithm, ok bool) {
 func verifies(key crypto.PublicKey, a cert.Algorithm, digest, value []byte) bool {
 	switch k := key.(type) {
 	case *rsa.PublicKey:
-		if len(value) != k.Size() { // RFC 8017 §8.2.2: no number of another length
+		// RFC 8017 §8.2.2: no number of another length. No key in use has so
+		// long an exponent; one would be made to cost time.
+		if len(value) != k.Size() || k.E > maxExponent {
 			return false
 		}
 	case *dsa.PublicKey:
@@ -78,8 +80,11 @@ func sequence(value []byte) []byte {
 	return der
 }
 
-// maxKeyBits bounds the numbers of a key, and so the work with it.
-const maxKeyBits = 16384
+// Bounds on the numbers of a key, and so on the work with it.
+const (
+	maxKeyBits  = 16384
+	maxExponent = 1 << 32
+)
 
 // sound says whether the numbers of a key are of sizes that DSA has.
 func sound(k *dsa.PublicKey) bool {
@@ -96,7 +101,7 @@ func sound(k *dsa.PublicKey) bool {
 // was not made with that key. Padding does not come about by chance: at least
 // eight bytes of it stand there. RFC 8017 §8.2.2
 func Opened(key *rsa.PublicKey, value []byte) (content []byte, ok bool) {
-	if key.N == nil || key.N.Sign() <= 0 || key.N.BitLen() > maxKeyBits || key.E < 2 || len(value) != key.Size() {
+	if key.N == nil || key.N.Sign() <= 0 || key.N.BitLen() > maxKeyBits || key.E < 2 || key.E > maxExponent || len(value) != key.Size() {
 		return nil, false
 	}
 	v := new(big.Int).SetBytes(value)

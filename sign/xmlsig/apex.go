@@ -1,8 +1,6 @@
 package xmlsig
 
-import (
-	"io"
-)
+import "io"
 
 // Canonicalise writes e with all that it contains to w, in the way of m.
 func (e *Element) Canonicalise(w io.Writer, m Method) error {

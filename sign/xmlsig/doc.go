@@ -20,5 +20,6 @@ const (
 	MaxTreeNodes  = 200_000  // elements, texts and the like of one tree
 	MaxReferences = 10_000   // of one signature, manifests included
 	MaxTransforms = 4        // of one reference
-	MaxKeys       = 50       // certificates and bare keys of one signature
+	MaxWays       = 8        // in which one part is digested, of all signatures together
+	MaxKeys       = 20       // certificates of one signature, and bare keys
 )

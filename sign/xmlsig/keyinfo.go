@@ -68,8 +68,8 @@ func readKeyInfo(e *Element) (k keyInfo) {
 	for c := range e.Children() {
 		var err error
 		switch {
-		case len(k.certificates)+len(k.bare) > MaxKeys:
-			k.problems = append(k.problems, fmt.Sprintf("more than %d keys", MaxKeys))
+		case len(k.bare) > MaxKeys:
+			k.problems = append(k.problems, fmt.Sprintf("more than %d bare keys", MaxKeys))
 			return k
 		case c.Space == Space && c.Local == "X509Data":
 			err = k.x509Data(c)

@@ -41,7 +41,8 @@ type Source struct {
 	// Budget is how many bytes may still be digested, of all signatures together.
 	Budget int64
 
-	known map[string]outcome
+	known map[string]outcome // digests of parts
+	ways  map[string]int     // in how many ways each part was digested
 }
 
 // errBudget ends work that would not end.
@@ -104,8 +105,17 @@ func (t *Tree) digest(e *Element, uri string, hash crypto.Hash, signature *Eleme
 		if o, found := source.known[key]; found {
 			return o.sum, nil, o.err
 		}
+		if err := source.way(uri); err != nil {
+			return nil, nil, err
+		}
 	}
 	from, err := t.dereference(uri, signature, source)
+	if from.element != nil {
+		// what has no canonical form, such as comments, takes time too
+		if source.Budget -= t.size; source.Budget < 0 {
+			err = errBudget
+		}
+	}
 	h := hash.New()
 	if err == nil {
 		err = transform(spend{h, source}, from, transforms, source)
@@ -114,12 +124,21 @@ func (t *Tree) digest(e *Element, uri string, hash crypto.Hash, signature *Eleme
 		sum = h.Sum(nil)
 	}
 	if key != "" {
-		if source.known == nil {
-			source.known = map[string]outcome{}
-		}
 		source.known[key] = outcome{sum, err}
 	}
 	return sum, from.element, err
+}
+
+// way counts one more way in which a part is digested: another hash, other
+// transforms. Signers of one document use a few.
+func (s *Source) way(uri string) error {
+	if s.known == nil {
+		s.known, s.ways = map[string]outcome{}, map[string]int{}
+	}
+	if s.ways[uri]++; s.ways[uri] > MaxWays {
+		return fmt.Errorf("it is signed in more than %d ways", MaxWays)
+	}
+	return nil
 }
 
 // remembered is the name under which a digest is remembered.

@@ -77,7 +77,11 @@ func (s *scope) enter(prefix string, attributes []attribute) (string, error) {
 func (s *scope) leave() {
 	last := len(s.declared) - 1
 	for _, prefix := range s.declared[last] {
-		s.names[prefix] = s.names[prefix][:len(s.names[prefix])-1]
+		if stack := s.names[prefix]; len(stack) > 1 {
+			s.names[prefix] = stack[:len(stack)-1]
+		} else {
+			delete(s.names, prefix) // files may have any number of prefixes
+		}
 	}
 	s.declared = s.declared[:last]
 }

@@ -33,7 +33,9 @@ type Signature struct {
 	KeyProblems  []string
 
 	// References are those of SignedInfo, then those of signed manifests.
-	References []Reference
+	References      []Reference
+	signs, pointsAt map[*Element]bool // targets of SignedInfo
+
 	// Weak says why today's rules refuse it, in plain words.
 	Weak []string
 }
@@ -142,6 +144,13 @@ func (s *Signature) weak(why string) {
 // these vouch for.
 func (s *Signature) checkReferences(t *Tree, signedInfo *Element, source *Source) {
 	s.list(t, signedInfo, source, false)
+	s.signs, s.pointsAt = map[*Element]bool{}, map[*Element]bool{}
+	for _, r := range s.References {
+		if r.Target != nil {
+			s.pointsAt[r.Target] = true
+			s.signs[r.Target] = s.signs[r.Target] || r.Match
+		}
+	}
 	for _, r := range slices.Clone(s.References) {
 		if !r.Match || r.Target == nil {
 			continue
@@ -177,11 +186,11 @@ func (s *Signature) list(t *Tree, in *Element, source *Source, manifest bool) {
 
 // Signs says whether e is signed: it stands in what a reference of SignedInfo
 // points at, and that is as it was signed.
-func (s *Signature) Signs(e *Element) bool {
-	return slices.ContainsFunc(s.References, func(r Reference) bool {
-		return r.Match && !r.Manifest && r.Target != nil && e.Within(r.Target)
-	})
-}
+func (s *Signature) Signs(e *Element) bool { return e.under(s.signs) }
+
+// PointsAt says whether a reference of SignedInfo points at what e stands in,
+// whether or not that is still as it was signed.
+func (s *Signature) PointsAt(e *Element) bool { return e.under(s.pointsAt) }
 
 // KeysNotRead says in a few words what keys there are that are not read; empty
 // where there are none.
