@@ -18,7 +18,7 @@ const (
 // afford takes n bytes of metadata off the budget. Where that is spent it says
 // so once, and the block is not read.
 func (r *reader) afford(n int, where string) bool {
-	if r.spent += int64(n); r.spent <= MaxMetadata {
+	if r.spent = min(r.spent+int64(n), 2*MaxMetadata); r.spent <= MaxMetadata {
 		return true
 	}
 	if !r.overspent {

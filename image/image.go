@@ -138,7 +138,7 @@ func (r *reader) field(name, value, where string) {
 func (r *reader) caption(text string) {
 	text = strings.TrimSpace(text)
 	if len(text) > maxCaption || len(r.lines) == document.MaxFields {
-		r.d.Note("image/too-much", "captions", fmt.Sprintf("A text of %d bytes about the picture can be searched only in part: %d texts of %d bytes each are kept.", len(text), document.MaxFields, maxCaption))
+		r.unread("image/caption-cut", "captions", fmt.Sprintf("A text of %d bytes about the picture can be searched only in part: %d texts of %d bytes each are kept.", len(text), document.MaxFields, maxCaption))
 		text = text[:min(len(text), maxCaption)]
 	}
 	if text != "" && len(r.lines) < document.MaxFields && !slices.Contains(r.lines, text) {

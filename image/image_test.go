@@ -237,6 +237,7 @@ func TestPNG(t *testing.T) {
 		"behind":   {append(slices.Clone(plain), "0123456789"...), "image/data-behind-end"},
 		"half":     {plain[:len(plain)/2], "image/damaged image/not-decoded"},
 		"bomb":     {withChunk(plain, "zTXt", []byte("Comment\x00\x00"), packed(strings.Repeat("a", MaxInflated+1))), "image/chunk-unread"},
+		"long":     {withChunk(plain, "tEXt", []byte("Comment\x00"+strings.Repeat("a", maxCaption+1))), "image/caption-cut"},
 		"huge":     {hugePNG(), "image/too-large"},
 	} {
 		if got := must(t, c.file).findings(); got != c.want {
@@ -247,7 +248,7 @@ func TestPNG(t *testing.T) {
 
 // hugePNG claims more pixels than are decoded.
 func hugePNG() []byte {
-	b := asPNG(scene(1, 8, 8))
+	b := withChunk(asPNG(scene(1, 8, 8)), "prVt", make([]byte, 200_000)) // bytes enough to be believed
 	header := slices.Clone(b[16:29])
 	binary.BigEndian.PutUint32(header, 30_000)
 	binary.BigEndian.PutUint32(header[4:], 30_000)
@@ -259,7 +260,7 @@ func TestBudget(t *testing.T) {
 	file := asPNG(scene(1, 8, 8))
 	bomb := packed(strings.Repeat("a", MaxInflated))
 	for range 6 {
-		file = withChunk(file, "zTXt", []byte("Comment\x00\x00"), bomb)
+		file = withChunk(file, "zTXt", []byte("Other\x00\x00"), bomb)
 	}
 	if got := must(t, file).findings(); got != "image/too-much" {
 		t.Errorf("findings %q", got)

@@ -127,6 +127,8 @@ func (r *reader) jpeg() {
 			resources = append(resources, body...)
 		case s.marker == mAPP0+11 && bytes.Contains(body[:min(len(body), 64)], []byte("c2pa")):
 			r.field("C2PA manifest", "present", "JPEG APP11")
+		case s.marker == mAPP0+12 && cut(&body, "Ducky\x00\x01\x00\x04") && len(body) >= 4:
+			r.field("Ducky quality", fmt.Sprint(binary.BigEndian.Uint32(body)), "JPEG APP12, as Photoshop's export for the web writes it")
 		case s.marker == mCOM:
 			r.field("comment", latin(body), "JPEG COM")
 			r.caption(latin(body))

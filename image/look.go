@@ -27,6 +27,15 @@ var decoders = map[string]decoder{
 	"tiff": {tiff.DecodeConfig, tiff.Decode}, "bmp": {bmp.DecodeConfig, bmp.Decode},
 }
 
+// perByte is how many pixels one byte of a file can hold at most, so that a few
+// bytes do not ask for much memory: deflate makes 1032 bytes of one, of eight
+// pixels each; a JPEG has at least a bit for each 64 pixels; bitmaps that are
+// read here have at least a bit for each. WebP and TIFF can hold white paper in
+// next to nothing.
+var perByte = map[string]int64{"jpeg": 512, "png": 8256, "gif": 8256, "webp": MaxPixels, "tiff": MaxPixels, "bmp": 8}
+
+const slack = 1 << 18 // pixels that are always allowed
+
 // errTooLarge says that a picture is not decoded because of its size.
 type errTooLarge struct{ why string }
 
@@ -74,6 +83,9 @@ func decode(format string, content []byte, scans int, most int64) (picture stdim
 	}
 	if err := affordable(c, scans, most); err != nil {
 		return nil, err
+	}
+	if pixels, held := int64(c.Width)*int64(c.Height), int64(len(content)); pixels > held*perByte[format]+slack {
+		return nil, fmt.Errorf("it claims %d pixels, which its %d bytes cannot hold", pixels, held)
 	}
 	return d.decode(bytes.NewReader(content))
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -62,7 +63,10 @@ func (x *exifReader) makerNote(e entry) {
 		t, at = &tiffData{e.data, m.order}, uint32(m.start)
 	}
 	list, _, err := t.directory(at)
-	told := fmt.Sprintf("%d entries", len(list))
+	told, moved := fmt.Sprintf("%d entries", len(list)), !inPlace(list, int(at))
+	if moved {
+		told += "; its values do not stand where cameras put them, so that an editor may have moved it, and only the shortest were read"
+	}
 	if err != nil { // editors move notes without mending their offsets: no finding
 		told += "; " + err.Error()
 	}
@@ -71,10 +75,24 @@ func (x *exifReader) makerNote(e entry) {
 		if x.entries++; x.entries > MaxEntries {
 			return
 		}
-		if name := makerName[tagKey{m.name, n.tag}]; name != "" && n.data != nil {
+		if name := makerName[tagKey{m.name, n.tag}]; name != "" && n.data != nil && (!moved || len(n.data) <= 4) {
 			x.field(m.name+" "+name, t.String(n), where)
 		}
 	}
+}
+
+// inPlace says whether the first value follows its directory at once, as cameras
+// write notes. Editors that move a note leave its offsets, which then point at
+// something else.
+func inPlace(list []entry, directory int) bool {
+	first := math.MaxInt
+	for _, n := range list {
+		if len(n.data) > 4 {
+			first = min(first, n.at)
+		}
+	}
+	end := directory + 2 + 12*len(list)
+	return first == math.MaxInt || first == end || first == end+4
 }
 
 // makerOf knows a note by its heading; Canon's has none.

@@ -137,7 +137,7 @@ func (r *reader) inflate(data []byte, where string) ([]byte, bool) {
 	if err == nil {
 		defer z.Close()
 		var out []byte
-		if !r.afford(0, where) {
+		if r.overspent {
 			return nil, false
 		}
 		if out, err = io.ReadAll(io.LimitReader(z, MaxInflated+1)); err == nil && len(out) <= MaxInflated {

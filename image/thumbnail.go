@@ -22,6 +22,9 @@ const (
 // thumbnail takes out the one of EXIF: CIPA DC-008 §4.5.5, IFD1.
 func (x *exifReader) thumbnail() {
 	at, size := x.get("IFD1", 0x0201), x.get("IFD1", 0x0202)
+	if strips := x.get("IFD1", 0x0111); at.data == nil && strips.data != nil && x.d.Format != "tiff" {
+		x.field("thumbnail", fmt.Sprintf("%s x %s, not as JPEG, not compared", x.t.String(x.get("IFD1", 0x0100)), x.t.String(x.get("IFD1", 0x0101))), x.where+" IFD1")
+	}
 	if at.data == nil || size.data == nil {
 		return
 	}

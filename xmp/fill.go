@@ -34,7 +34,7 @@ var roleOf = map[property]string{
 	{Basic, "CreatorTool"}: "creator",
 	{PDF, "Producer"}:      "producer",
 	{PDF, "Creator"}:       "creator",
-	{TIFF, "Software"}:     "creator",
+	{TIFF, "Software"}:     "producer",
 }
 
 // Fill puts what p says into d: titles, authors, languages, software, times,
