@@ -24,6 +24,7 @@ type DocumentSignature struct {
 	document.Signature
 	Trust      *cert.Answer `json:"trust"`                 // nil where the mathematics already fails
 	StampTrust *cert.Answer `json:"stamp_trust,omitempty"` // of the time stamp's authority
+	disputed   bool         // something read off the document contradicts what its signatures seem to say
 }
 
 // document judges the signatures of a document, and gives what it claims.
@@ -32,8 +33,10 @@ func (j *Judge) document(d *document.Document, r *Record) (claim string) {
 		return "a loose document: nothing says who sent it or when"
 	}
 	r.Document = &Document{Document: d}
+	disputed := slices.ContainsFunc(d.Findings, func(f finding.Finding) bool { return f.Says == finding.Contradicts })
 	for _, s := range d.Signed {
 		judged := j.documentSignature(s)
+		judged.disputed = disputed
 		r.Document.Signatures = append(r.Document.Signatures, judged)
 		if f := judged.finding(); s.Type != document.SignedC2PA || f.Says == finding.Supports {
 			r.Findings = append(r.Findings, f) // what a manifest is worth is told where it was read
@@ -110,6 +113,9 @@ func (s *DocumentSignature) finding() finding.Finding {
 	case altered:
 		f.ID = "document/changed-after-signing"
 		f.Why = fmt.Sprintf("Its %s by %s holds for what was signed, and the document was changed after that: %s. Programmes that save a signed file again do this in good faith; the signer did not sign what a reader sees now.", s.name(), s.who(), worstChange(s.Changes))
+	case s.disputed:
+		f.ID = "document/signature-disputed"
+		f.Why = fmt.Sprintf("A %s holds, and another finding says that it does not say what it seems to: it vouches for nothing here.", s.name())
 	case s.Trust.Trust == cert.Trusted && s.shows():
 		f.ID, f.Says, f.Basis = "document/signature-trusted", finding.Supports, finding.DocumentSigned
 		f.Claim = fmt.Sprintf("signed in these bytes by %s, as a certificate of %s says", s.who(), s.Issuer)

@@ -85,6 +85,7 @@ func TestDocumentSignature(t *testing.T) {
 		"not read":      {func(s *document.Signature) { s.Result, s.Reason = finding.PermError, "no certificate" }, roots, conclude.Undetermined, "document/signature-unread", nil},
 		"weak":          {func(s *document.Signature) { s.Result = finding.Policy }, roots, conclude.Corroborated, "document/signature-trusted", []string{"signer-not-author", "signing-time-claimed", "weak-algorithm"}},
 		"in part":       {func(s *document.Signature) { s.Whole = false }, roots, conclude.Undetermined, "document/signature-in-part", nil},
+		"disputed":      {nil, roots, conclude.Undetermined, "document/signature-disputed", nil},
 		"form filled":   {changes(document.Allowed), roots, conclude.Corroborated, "document/signature-trusted", []string{"changed-as-allowed", "signer-not-author", "signing-time-claimed"}},
 		"harmless":      {changes(document.Harmless), roots, conclude.Corroborated, "document/signature-trusted", []string{"signer-not-author", "signing-time-claimed"}},
 		"visible":       {changes(document.Harmless, document.Visible), roots, conclude.Undetermined, "document/changed-after-signing", nil},
@@ -105,6 +106,9 @@ func TestDocumentSignature(t *testing.T) {
 			d := signedDocument(signer)
 			if test.edit != nil {
 				test.edit(&d.Signed[0])
+			}
+			if name == "disputed" {
+				d.Findings = []finding.Finding{{ID: "pdf/hidden", Says: finding.Contradicts}}
 			}
 			j := &Judge{Roots: test.roots, Now: later}
 			r, err := j.Item(item.Sum(nil), item.IDOfBytes, &examine.Facts{Kind: item.Document, Document: d}, nil, nil)
