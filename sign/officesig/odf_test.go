@@ -124,7 +124,9 @@ func TestODF(t *testing.T) {
 		"declared entities in a part": {func(f files) {
 			f.replace(t, "content.xml", "\n<c>", `<!DOCTYPE c [<!ENTITY x "Friday">]><c>`)
 		}, outcome{result: finding.PermError, reason: "document type declares", whole: true}},
-		"a signature inside the signature": {func(f files) { f.replace(t, odfFile, "</Signature>", "<Object><Signature>"+odfDate("date3", "2020-01-01T00:00:00")+"</Signature></Object></Signature>") },
+		"a signature inside the signature": {func(f files) {
+			f.replace(t, odfFile, "</Signature>", "<Object><Signature>"+odfDate("date3", "2020-01-01T00:00:00")+"</Signature></Object></Signature>")
+		},
 			outcome{result: finding.Pass, whole: true, found: []string{"office/signature-unread"}}},
 		"a serial number of another's": {func(f files) {
 			f.replace(t, odfFile, "<X509Data>", "<X509Data><X509IssuerSerial><X509IssuerName>CN=x</X509IssuerName><X509SerialNumber>77777</X509SerialNumber></X509IssuerSerial>")
