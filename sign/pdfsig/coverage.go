@@ -147,14 +147,18 @@ func (e *examiner) ends(c *coverage) {
 	if r.Abandoned {
 		c.doubt(document.Unknown, "the newest state of the file does not build on the one that was signed", fmt.Sprintf("state %d", c.revision))
 	}
-	end := revisions[e.last-1].End
-	if end >= len(content) {
-		return
-	}
-	for _, d := range e.f.Definitions() {
-		if d.From >= max(end, c.end) {
-			c.doubt(document.Unknown, "objects follow the newest state that no cross-reference leads to, which some viewers read", fmt.Sprintf("bytes from %d on", d.From))
+	for _, d := range e.strayed() {
+		if d.From >= c.end && (d.Twin || d.Revision > e.last) {
+			c.doubt(document.Unknown, "objects follow what is signed that no cross-reference leads to, and that some viewers read", fmt.Sprintf("bytes from %d on", d.From))
 			return
 		}
 	}
+}
+
+// strayed are the objects that no cross-reference leads to.
+func (e *examiner) strayed() []pdf.Stray {
+	if !e.looked {
+		e.strays, e.looked = e.f.Strays(), true
+	}
+	return e.strays
 }

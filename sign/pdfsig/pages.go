@@ -131,11 +131,12 @@ func (w *weigher) annotated(page int, at string, d *pdf.Dict, number int) {
 	kind := w.now.Name(d.Get("Subtype"))
 	old := w.then.Get(number)
 	switch {
-	case number != 0 && w.fresh[number]: // told of with its signature
+	case number != 0 && w.fresh[number] && kind == "Widget":
+		w.freshWidget(page, at, d)
 	case d == nil:
 		w.say(document.Harmless, at, "an annotation that does not exist was put on the page")
 	case ofSignature(w.now, d):
-		w.sigWidget(at, d, number)
+		w.sigWidget(page, at, d)
 	case kind == "Widget":
 		w.say(document.Visible, at, "a form field was put on the page")
 	case number != 0 && old != nil && len(roles(w.then, number)) == 0:
@@ -149,17 +150,29 @@ func (w *weigher) annotated(page int, at string, d *pdf.Dict, number int) {
 	}
 }
 
+// freshWidget tells of what a signature made since draws: a field may have
+// several widgets, of which only one is told of with it.
+func (w *weigher) freshWidget(page int, at string, d *pdf.Dict) {
+	switch {
+	case !hasAppearance(w.now, d):
+	case w.level == noChange:
+		w.say(document.Visible, at, "a further signature draws on page %d, and the signer allowed no change", page)
+	default:
+		w.say(document.Allowed, at, "a further signature draws on page %d, and can cover what is beneath", page)
+	}
+}
+
 // sigWidget weighs the place of a signature that was put on a page: that of a
 // signature made since is told of with it.
-func (w *weigher) sigWidget(at string, d *pdf.Dict, number int) {
+func (w *weigher) sigWidget(page int, at string, d *pdf.Dict) {
 	value := d.Get("V")
 	for o, i := d, 0; value == nil && o != nil && i < maxParents; i++ {
 		o = w.now.Dict(o.Get("Parent"))
 		value = o.Get("V")
 	}
 	switch {
-	case w.now.Dict(value) != nil:
-		w.fresh[number] = true
+	case w.now.Dict(value) != nil: // another place of a signature
+		w.freshWidget(page, at, d)
 	case hasAppearance(w.now, d):
 		w.say(document.Visible, at, "the place of a signature that is not made was put on the page, and draws something")
 	default:

@@ -58,7 +58,9 @@ type examiner struct {
 	last     int                 // number of the newest revision
 	changes  map[int]*comparison // by the revision that is compared with the newest
 	fields   map[int][]pdf.SignatureField
-	hashed   int // bytes that signatures covered so far
+	strays   []pdf.Stray
+	looked   bool // for strays
+	hashed   int  // bytes that signatures covered so far
 	signed   []document.Signature
 	findings []finding.Finding
 }
