@@ -71,8 +71,8 @@ func TestAfter(t *testing.T) {
 		{"field taken off", with(objects{3: annots("6 0 R 7 0 R")}, ""), [4]document.Weight{v, v, v, v}, "taken off"},
 		{"order of notes", with(objects{3: annots("6 0 R 5 0 R 7 0 R")}, ""), [4]document.Weight{v, v, v, v}, "another order"},
 		{"note", with(objects{40: note("Text"), 3: annots("5 0 R 6 0 R 7 0 R 40 0 R")}, ""), [4]document.Weight{a, v, v, a}, "Text"},
-		{"evil annotation", with(objects{40: note("FreeText"), 3: annots("5 0 R 6 0 R 7 0 R 40 0 R")}, ""), [4]document.Weight{v, v, v, a}, "FreeText"},
-		{"note written inside the list", with(objects{3: annots("5 0 R 6 0 R 7 0 R " + note("FreeText"))}, ""), [4]document.Weight{v, v, v, a}, "FreeText"},
+		{"evil annotation", with(objects{40: note("FreeText"), 3: annots("5 0 R 6 0 R 7 0 R 40 0 R")}, ""), [4]document.Weight{u, v, v, a}, "FreeText"},
+		{"note written inside the list", with(objects{3: annots("5 0 R 6 0 R 7 0 R " + note("FreeText"))}, ""), [4]document.Weight{u, v, v, a}, "FreeText"},
 		{"words replaced", with(objects{4: letter[12]}, ""), [4]document.Weight{v, v, v, v}, "what a page draws"},
 		{"other words by reference", with(objects{3: strings.Replace(letter[3], "/Contents 4", "/Contents 42", 1), 42: letter[12]}, ""), [4]document.Weight{v, v, v, v}, "Contents"},
 		{"prepared words by reference", with(objects{3: strings.Replace(letter[3], "/Contents 4", "/Contents 12", 1)}, ""), [4]document.Weight{x, x, x, x}, "stood unused"},
@@ -90,7 +90,7 @@ func TestAfter(t *testing.T) {
 		{"note claimed by a further signature", func(b []byte) []byte {
 			return sign(t, b, signing{by: id, value: 31, more: objects{30: "<</FT/Sig/T(Signature2)/Kids[40 0 R]/V 31 0 R>>", 40: note("FreeText"),
 				3: annots("5 0 R 6 0 R 7 0 R 40 0 R"), 1: strings.Replace(letter[1], "7 0 R]", "7 0 R 30 0 R]", 1)}})
-		}, [4]document.Weight{v, v, v, a}, "FreeText"},
+		}, [4]document.Weight{u, v, v, a}, "FreeText"},
 		{"second place of a further signature", func(b []byte) []byte {
 			return sign(t, b, signing{by: id, value: 31, more: objects{30: "<</FT/Sig/T(Signature2)/Kids[40 0 R 41 0 R]/V 31 0 R>>", 40: note("Widget/Parent 30 0 R"), 41: note("Widget/Parent 30 0 R/AP<</N 13 0 R>>"),
 				3: annots("5 0 R 6 0 R 7 0 R 40 0 R 41 0 R"), 1: strings.Replace(letter[1], "7 0 R]", "7 0 R 30 0 R]", 1)}})
@@ -123,6 +123,17 @@ func TestAfter(t *testing.T) {
 			if !strings.Contains(changes(s), c.says) {
 				t.Errorf("%s at level %d: nothing says %q\n%s", c.name, level, c.says, changes(s))
 			}
+		}
+	}
+	covered := update(nil, letter.with(objects{40: note("Stamp"), 3: annots("5 0 R 6 0 R 7 0 R 40 0 R")}), "")
+	for level, want := range []document.Weight{u, v, v, a} {
+		s := signing{by: id, extra: certified(level)}
+		if level == 0 {
+			s.extra = ""
+		}
+		list, _ := examine(t, update(sign(t, covered, s), objects{3: letter[3]}, ""))
+		if got := document.Worst(list[0].Changes); got != want || !strings.Contains(changes(list[0]), "beneath is seen") {
+			t.Errorf("cover taken off at level %d: %s, want %s\n%s", level, got, want, changes(list[0]))
 		}
 	}
 	for name, want := range map[string]document.Weight{"Ann": document.Visible, "Leeds": document.Allowed} {

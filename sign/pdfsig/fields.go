@@ -139,8 +139,8 @@ func (w *weigher) rect(c *pdf.ObjectChange, before, after *pdf.Dict) bool {
 // changedNote weighs an annotation that is no field.
 func (w *weigher) changedNote(c *pdf.ObjectChange, after *pdf.Dict, loud []string) {
 	kind := w.now.Name(after.Get("Subtype"))
-	if drawing[kind] && w.level != withNotes {
-		w.say(document.Visible, place(c), "an annotation that draws over the page (%s) changed in its %s", kind, strings.Join(loud, ", "))
+	if drawing[kind] {
+		w.covers(place(c), kind, "changed in its "+strings.Join(loud, ", "), canCover)
 		return
 	}
 	w.note(place(c), "a note or link (%s) changed in its %s", kind, strings.Join(loud, ", "))
