@@ -60,6 +60,7 @@ func TestCoverage(t *testing.T) {
 		{"words in front of the value", flip(bytes.Index(signed, []byte("500"))), finding.Fail, true, "", "the whole file", "not those that were signed"},
 		{"a byte behind the value", flip(to + 3), finding.Fail, true, "", "the whole file", "not those that were signed"},
 		{"a byte of the signature value", digit(bytes.LastIndexAny(signed[:to-1], "123456789abcdef")), finding.Fail, true, "", "the whole file", ""},
+		{"text before it", append([]byte("From: a server\n"), signed...), finding.Pass, false, document.Unknown, "state 2 of 2", "15 bytes stand before"},
 		{"text behind it", append(bytes.Clone(signed), "bye"...), finding.Pass, false, "", "state 2 of 2", ""},
 		{"no ranges", set("/ByteRang [0 1 2 3]"), finding.PermError, false, "", "nothing", "does not say which bytes"},
 		{"empty ranges", set("/ByteRange []"), finding.PermError, false, "", "nothing", "does not say which bytes"},

@@ -10,6 +10,7 @@
 package pdfsig
 
 import (
+	"bytes"
 	"fmt"
 
 	"assay/document"
@@ -77,12 +78,7 @@ func (e *examiner) fieldsOf(revision int) []pdf.SignatureField {
 
 // examine tells all of one signature.
 func (e *examiner) examine(s *pdf.SignatureField) document.Signature {
-	c := e.cover(s)
-	e.hashed += c.size()
-	v := cms.Form(string(s.SubFilter), s.Contents, s.Cert, c.parts...)
-	if c.refused != "" {
-		v.Result, v.Reason = finding.PermError, c.refused
-	}
+	c, v := e.verify(s)
 	sig := v.Signature
 	sig.Type, sig.Where, sig.Form = document.SignedPDF, where(s), string(s.SubFilter)
 	if s.SubFilter == cms.FormStamp {
@@ -104,6 +100,32 @@ func (e *examiner) examine(s *pdf.SignatureField) document.Signature {
 	e.noteForm(s)
 	return sig
 }
+
+// verify does the mathematics over what the ranges cut out of the file. Bytes
+// that something put before the file's header shift it; then the ranges are
+// also tried from the header on.
+func (e *examiner) verify(s *pdf.SignatureField) (coverage, cms.Verdict) {
+	try := func(shift int) (coverage, cms.Verdict) {
+		c := e.cover(s, shift)
+		e.hashed += c.size()
+		v := cms.Form(string(s.SubFilter), s.Contents, s.Cert, c.parts...)
+		if c.refused != "" {
+			v.Result, v.Reason = finding.PermError, c.refused
+		}
+		return c, v
+	}
+	c, v := try(0)
+	content := e.f.Content()
+	if header := bytes.Index(content[:min(len(content), maxHeader)], []byte("%PDF-")); header > 0 && v.Result == finding.Fail {
+		if c, v := try(header); v.Result == finding.Pass || v.Result == finding.Policy {
+			return c, v
+		}
+	}
+	return c, v
+}
+
+// maxHeader is how far from the beginning viewers look for the header.
+const maxHeader = 1024
 
 // where names a signature by its field.
 func where(s *pdf.SignatureField) string {
