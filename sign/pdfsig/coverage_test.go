@@ -95,6 +95,36 @@ func TestCoverage(t *testing.T) {
 	}
 }
 
+// TestEveryByteCounts flips bytes all over a signed file, but for those that are
+// kept for the signature value: never does the same signature hold then.
+func TestEveryByteCounts(t *testing.T) {
+	signed := sign(t, update(nil, honest, ""), signing{by: identity(t)})
+	m := ranges.FindSubmatch(signed)
+	from, to := number(t, m[1]), number(t, m[2])
+	for i := 0; i < len(signed); i += 3 {
+		if i >= from && i < to {
+			continue
+		}
+		b := bytes.Clone(signed)
+		b[i] ^= 2
+		list, _ := tryExamine(b)
+		for _, s := range list {
+			if s.Result == finding.Pass {
+				t.Errorf("byte %d (%q) does not count: %+v", i, signed[max(0, i-10):min(len(signed), i+10)], s)
+			}
+		}
+	}
+}
+
+// TestShared: two fields with one signature are told of once.
+func TestShared(t *testing.T) {
+	list, found := examine(t, update(sign(t, update(nil, honest, ""), signing{by: identity(t)}), objects{
+		30: "<</FT/Sig/T(Signature2)/V 20 0 R>>", 1: strings.Replace(letter[1], "7 0 R]", "7 0 R 30 0 R]", 1)}, ""))
+	if len(list) != 1 || len(found) != 1 || found[0].ID != "pdf/signature-shared" {
+		t.Errorf("%d signatures, %+v", len(list), found)
+	}
+}
+
 // TestWrapping moves the signed tail behind new objects, and has a new signature
 // dictionary leave these out.
 func TestWrapping(t *testing.T) {

@@ -30,13 +30,17 @@ const (
 func Signatures(f *pdf.File) ([]document.Signature, []finding.Finding) {
 	e := &examiner{f: f, now: f.Now(), last: len(f.Revisions()), changes: map[int]*comparison{}, fields: map[int][]pdf.SignatureField{}}
 	fields := e.fieldsOf(e.last)
-	seen := map[string]bool{}
+	seen, values := map[string]bool{}, map[int]bool{}
 	for i := range fields {
 		s := &fields[i]
 		if s.Dict == nil || s.Loose && seen[string(s.Contents)] {
 			continue // not signed yet, or an older writing of one that is told
 		}
-		seen[string(s.Contents)] = true
+		if s.Value != 0 && values[s.Value] {
+			e.note("pdf/signature-shared", s, "This field holds the same signature as another: it is told of once. Forms that show one signature in several places may have such.")
+			continue
+		}
+		seen[string(s.Contents)], values[s.Value] = true, true
 		if s.Field == 0 && s.Loose && len(s.Permission) > 0 && s.Permission[0] == "UR3" {
 			e.note("pdf/usage-rights", s, "It carries usage rights, which unlock functions of a viewer for this file. They are signed by the viewer's maker and say nothing of the author.")
 			continue
