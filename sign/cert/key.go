@@ -37,11 +37,17 @@ func ParseKey(der []byte) (crypto.PublicKey, error) {
 		return nil, errors.New("the public key cannot be read")
 	}
 	if rsaKeys[oid.String()] {
-		return parseRSA(bits[1:])
+		key, err := parseRSA(bits[1:])
+		if err != nil {
+			return nil, err // a nil of a type would be no nil key
+		}
+		return key, nil
 	}
 	if oid.String() == ellipticKeys {
-		if key, ok, err := parseCurveKey(alg, bits[1:]); ok {
-			return key, err
+		if key, ok, err := parseCurveKey(alg, bits[1:]); err != nil {
+			return nil, err
+		} else if ok {
+			return key, nil
 		}
 	}
 	key, err := x509.ParsePKIXPublicKey(der)

@@ -233,6 +233,7 @@ func FuzzForm(f *testing.F) {
 	stamp := func(v []byte) []byte { return signtest.Stamp(f, id, at, v) }
 	f.Add(signtest.CMS{Stamp: stamp, Time: at, Naming: id.DER, Chain: [][]byte{root.DER}}.Sign(f, id, content))
 	f.Add(signtest.CMS{Attached: true, ByKey: true}.Sign(f, id, content))
+	f.Add(signtest.CMS{NoAttributes: true}.Sign(f, root.Issue(f, "A Signer", signtest.RSAKey(f), nil), content))
 	f.Add(signtest.Stamp(f, id, at, content))
 	f.Add([]byte("\x30\x80\x24\x80\x04\x01a\x04\x02bc\x00\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
