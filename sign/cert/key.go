@@ -39,13 +39,15 @@ func ParseKey(der []byte) (crypto.PublicKey, error) {
 	if rsaKeys[oid.String()] {
 		key, err := parseRSA(bits[1:])
 		if err != nil {
-			return nil, err // not a nil *rsa.PublicKey, which nobody would take for nil
+			return nil, err // a nil of a type would be no nil key
 		}
 		return key, nil
 	}
 	if oid.String() == ellipticKeys {
-		if key, ok, err := parseCurveKey(alg, bits[1:]); ok {
-			return key, err
+		if key, ok, err := parseCurveKey(alg, bits[1:]); err != nil {
+			return nil, err
+		} else if ok {
+			return key, nil
 		}
 	}
 	key, err := x509.ParsePKIXPublicKey(der)

@@ -2,8 +2,11 @@ package cert_test
 
 import (
 	"bytes"
+	"crypto"
+	"strings"
 	"testing"
 
+	"assay/internal/signtest"
 	"assay/sign/cert"
 )
 
@@ -47,10 +50,34 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// TestKeyThatIsNone: a certificate whose key cannot be read has none, and says why.
+func TestKeyThatIsNone(t *testing.T) {
+	key := func(oid string, parameters string, bits string) []byte {
+		alg := "\x06" + string(rune(len(oid))) + oid + parameters
+		body := "\x30" + string(rune(len(alg))) + alg + "\x03" + string(rune(len(bits)+1)) + "\x00" + bits
+		return []byte("\x30" + string(rune(len(body))) + body)
+	}
+	const rsaOID, ecOID, brainpool = "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01", "\x2a\x86\x48\xce\x3d\x02\x01", "\x06\x09\x2b\x24\x03\x03\x02\x08\x01\x01\x07"
+	for name, der := range map[string][]byte{
+		"no sequence":    key(rsaOID, "\x05\x00", "\x01\x02"),
+		"eight bits":     key(rsaOID, "\x05\x00", "\x30\x06\x02\x01\x7f\x02\x01\x03"),
+		"short point":    key(ecOID, brainpool, "\x04\x01\x02"),
+		"off the curve":  key(ecOID, brainpool, "\x04"+strings.Repeat("\x01", 64)),
+		"unknown kind":   key("\x2b\x65\x71", "", "\x01\x02"),
+		"nothing at all": nil,
+	} {
+		public, err := cert.ParseKey(der)
+		if public != nil || err == nil {
+			t.Errorf("%s: %v, %v", name, public, err)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	root := issue(f, "root", nil, nil)
 	f.Add(root.der)
 	f.Add(issue(f, "signer", root, nil).der)
+	f.Add(signtest.Root(f, "root").Issue(f, "signer", signtest.RSAKey(f), nil).DER)
 	f.Add([]byte("\x30\x80\x24\x80\x04\x01a\x04\x02bc\x00\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		if c, err := cert.Parse(raw); err == nil && c.Serial == nil {
@@ -63,5 +90,12 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 		cert.Chain([][]byte{raw, raw}, nil, within)
+		if c, err := cert.Parse(raw); err == nil {
+			for _, scheme := range []cert.Scheme{cert.RSA, cert.PSS, cert.ECDSA, cert.ECDSAPlain, cert.Ed25519, cert.DSA} {
+				if cert.Verify(c.Public, cert.Algorithm{Scheme: scheme, Hash: crypto.SHA256}, raw, raw[:len(raw)/2]) == nil {
+					t.Errorf("a certificate verifies a piece of itself by %s", scheme)
+				}
+			}
+		}
 	})
 }

@@ -55,6 +55,14 @@ func (s *Signer) readSigned(attrs cryptobyte.String) error {
 	})
 }
 
+// sameType reports whether the signed attributes name the type of the content.
+// RFC 5652 §11.1
+func (s *Signer) sameType(contentType string) bool {
+	values := cryptobyte.String(s.signed[attrContentType])
+	var oid asn1.ObjectIdentifier
+	return values.ReadASN1ObjectIdentifier(&oid) && oid.String() == contentType
+}
+
 // readNamed reads the first ESSCertID or ESSCertIDv2: the signer's own
 // certificate. RFC 5035 §3, §4
 func (s *Signer) readNamed(oid string, values cryptobyte.String) {

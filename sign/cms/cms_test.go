@@ -101,21 +101,27 @@ func TestEveryByteCounts(t *testing.T) {
 // TestStamp verifies a time stamp over a signature, and spoils it.
 func TestStamp(t *testing.T) {
 	root := signtest.Root(t, "Test Root")
-	id, tsa := root.Issue(t, "A Signer", signtest.ECDSAKey(t), nil), root.Issue(t, "An Authority", signtest.RSAKey(t), nil)
+	id, anyone := root.Issue(t, "A Signer", signtest.ECDSAKey(t), nil), root.Issue(t, "An Authority", signtest.ECDSAKey(t), nil)
+	tsa := root.Issue(t, "An Authority", signtest.RSAKey(t), func(c *x509.Certificate) { c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping} })
 	for _, c := range []struct {
 		name  string
 		stamp func([]byte) []byte
 		want  finding.Result
+		meant bool // the certificate is one for time stamps
 	}{
-		{"holds", func(v []byte) []byte { return signtest.Stamp(t, tsa, at, v) }, finding.Pass},
-		{"of other bytes", func(v []byte) []byte { return signtest.Stamp(t, tsa, at, v[1:]) }, finding.Fail},
-		{"no stamp", func(v []byte) []byte { return signtest.CMS{Attached: true}.Sign(t, tsa, v) }, finding.PermError},
+		{"holds", func(v []byte) []byte { return signtest.Stamp(t, tsa, at, v) }, finding.Pass, true},
+		{"of other bytes", func(v []byte) []byte { return signtest.Stamp(t, tsa, at, v[1:]) }, finding.Fail, true},
+		{"by anyone", func(v []byte) []byte { return signtest.Stamp(t, anyone, at, v) }, finding.Pass, false},
+		{"no stamp", func(v []byte) []byte { return signtest.CMS{Attached: true}.Sign(t, tsa, v) }, finding.PermError, true},
 	} {
 		s, err := cms.Parse(signtest.CMS{Stamp: c.stamp}.Sign(t, id, content))
 		if err != nil {
 			t.Fatal(err)
 		}
 		v := s.Signatures(content)[0]
+		if odd := strings.Join(v.Odd, "; "); strings.Contains(odd, "not meant for time stamps") != (c.want != finding.PermError && !c.meant) {
+			t.Errorf("%s: odd %q", c.name, odd)
+		}
 		if v.Result != finding.Pass || v.Stamp == nil || v.Stamp.Result != c.want {
 			t.Errorf("%s: %s, %+v", c.name, v.Result, v.Stamp)
 			continue
@@ -227,6 +233,7 @@ func FuzzForm(f *testing.F) {
 	stamp := func(v []byte) []byte { return signtest.Stamp(f, id, at, v) }
 	f.Add(signtest.CMS{Stamp: stamp, Time: at, Naming: id.DER, Chain: [][]byte{root.DER}}.Sign(f, id, content))
 	f.Add(signtest.CMS{Attached: true, ByKey: true}.Sign(f, id, content))
+	f.Add(signtest.CMS{NoAttributes: true}.Sign(f, root.Issue(f, "A Signer", signtest.RSAKey(f), nil), content))
 	f.Add(signtest.Stamp(f, id, at, content))
 	f.Add([]byte("\x30\x80\x24\x80\x04\x01a\x04\x02bc\x00\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, raw []byte) {

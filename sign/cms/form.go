@@ -86,6 +86,7 @@ func holds(r finding.Result) bool { return r == finding.Pass || r == finding.Pol
 func documentStamp(contents []byte, parts [][]byte) Verdict {
 	stamp := Stamp(contents, parts...)
 	v := Verdict{Signature: document.Signature{Result: stamp.Result, Reason: stamp.Reason, Signer: stamp.Authority, Certificates: stamp.Certificates, Stamp: &stamp}}
+	v.Odd = notForStamping(stamp)
 	if len(stamp.Certificates) > 0 {
 		if own, err := cert.Parse(stamp.Certificates[0]); err == nil && stamp.Authority != "" {
 			v.Issuer = own.Issuer

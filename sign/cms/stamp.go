@@ -73,3 +73,15 @@ func parseTST(der []byte) (info tstInfo, err error) {
 	}
 	return info, nil
 }
+
+// notForStamping says that an authority's certificate was not made for it: then
+// anyone's certificate could have stamped. RFC 3161 §2.3
+func notForStamping(stamp document.Stamp) []string {
+	if len(stamp.Certificates) == 0 || stamp.Result == finding.PermError {
+		return nil
+	}
+	if c, err := cert.Parse(stamp.Certificates[0]); err != nil || c.ForStamping() {
+		return nil // what cannot be parsed has no holder, and was not verified
+	}
+	return []string{"the certificate that signed its time stamp is not meant for time stamps"}
+}

@@ -39,6 +39,9 @@ func (s *Signed) Signatures(parts ...[]byte) (list []Verdict) {
 // verdict fills in what one signer says.
 func (s *Signed) verdict(signer *Signer, parts [][]byte) (v Verdict) {
 	v.Odd = append(slices.Clone(s.Odd), signer.odd...)
+	if signer.setDER != nil && !signer.sameType(s.ContentType) {
+		v.Odd = append(v.Odd, "the signed attributes name another type of content, or none")
+	}
 	if signer.trouble == nil {
 		v.Algorithm = signer.Algorithm.String()
 	}
@@ -57,9 +60,12 @@ func (s *Signed) verdict(signer *Signer, parts [][]byte) (v Verdict) {
 		if v.Stamp == nil || v.Stamp.Result != finding.Pass && stamp.Result == finding.Pass {
 			v.Stamp = &stamp
 		}
-		if i > 0 {
+		if i == 1 {
 			v.Odd = append(v.Odd, "it carries several time stamps; the first that holds is told")
 		}
+	}
+	if v.Stamp != nil {
+		v.Odd = append(v.Odd, notForStamping(*v.Stamp)...)
 	}
 	return v
 }

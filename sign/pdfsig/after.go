@@ -63,7 +63,7 @@ func (e *examiner) after(c coverage, l leave) []document.Change {
 }
 
 func (w *weigher) say(weight document.Weight, where, format string, args ...any) {
-	w.list = append(w.list, document.Change{Weight: weight, What: fmt.Sprintf(format, args...), Where: where})
+	w.list = append(w.list, document.Change{Weight: weight, What: document.Clip(fmt.Sprintf(format, args...)), Where: document.Clip(where)})
 }
 
 // gather notes an object of which nothing is told but its number.

@@ -71,8 +71,8 @@ func TestAfter(t *testing.T) {
 		{"field taken off", with(objects{3: annots("6 0 R 7 0 R")}, ""), [4]document.Weight{v, v, v, v}, "taken off"},
 		{"order of notes", with(objects{3: annots("6 0 R 5 0 R 7 0 R")}, ""), [4]document.Weight{v, v, v, v}, "another order"},
 		{"note", with(objects{40: note("Text"), 3: annots("5 0 R 6 0 R 7 0 R 40 0 R")}, ""), [4]document.Weight{a, v, v, a}, "Text"},
-		{"evil annotation", with(objects{40: note("FreeText"), 3: annots("5 0 R 6 0 R 7 0 R 40 0 R")}, ""), [4]document.Weight{v, v, v, a}, "FreeText"},
-		{"note written inside the list", with(objects{3: annots("5 0 R 6 0 R 7 0 R " + note("FreeText"))}, ""), [4]document.Weight{v, v, v, a}, "FreeText"},
+		{"evil annotation", with(objects{40: note("FreeText"), 3: annots("5 0 R 6 0 R 7 0 R 40 0 R")}, ""), [4]document.Weight{u, v, v, a}, "FreeText"},
+		{"note written inside the list", with(objects{3: annots("5 0 R 6 0 R 7 0 R " + note("FreeText"))}, ""), [4]document.Weight{u, v, v, a}, "FreeText"},
 		{"words replaced", with(objects{4: letter[12]}, ""), [4]document.Weight{v, v, v, v}, "what a page draws"},
 		{"other words by reference", with(objects{3: strings.Replace(letter[3], "/Contents 4", "/Contents 42", 1), 42: letter[12]}, ""), [4]document.Weight{v, v, v, v}, "Contents"},
 		{"prepared words by reference", with(objects{3: strings.Replace(letter[3], "/Contents 4", "/Contents 12", 1)}, ""), [4]document.Weight{x, x, x, x}, "stood unused"},
@@ -80,6 +80,24 @@ func TestAfter(t *testing.T) {
 		{"page added", with(objects{2: "<</Type/Pages/Kids[3 0 R 43 0 R]/Count 2>>", 43: strings.Replace(letter[9], "12 0", "4 0", 1)}, ""), [4]document.Weight{v, v, v, v}, "added"},
 		{"font replaced", with(objects{8: strings.Replace(letter[8], "Helvetica", "Courier", 1)}, ""), [4]document.Weight{x, x, x, x}, "font"},
 		{"font of the page replaced", with(objects{3: strings.Replace(letter[3], "/F1 8", "/F1 44", 1), 44: letter[8]}, ""), [4]document.Weight{x, x, x, x}, "font"},
+		{"entry twice", with(objects{3: strings.Replace(letter[3], "/Contents 4", "/Contents 42 0 R/Contents 4", 1), 42: letter[12]}, ""), [4]document.Weight{u, u, u, u}, "twice"},
+		{"other form, drawn anew", with(objects{1: "<</Type/Catalog/Pages 2 0 R/AcroForm 49 0 R>>", 49: "<</Fields[5 0 R 6 0 R 7 0 R]/SigFlags 3/NeedAppearances true>>"}, ""), [4]document.Weight{u, u, u, u}, "NeedAppearances"},
+		{"field claimed by a further signature", func(b []byte) []byte {
+			return sign(t, b, signing{by: id, value: 31, more: filled.with(objects{
+				30: "<</FT/Sig/T(Signature2)/Kids[5 0 R]/V 31 0 R>>", 1: strings.Replace(letter[1], "7 0 R]", "7 0 R 30 0 R]", 1),
+				5: strings.Replace(filled[5], "/P 3 0 R", "/P 3 0 R/Parent 30 0 R", 1)})})
+		}, [4]document.Weight{u, v, u, u}, "Parent"},
+		{"note claimed by a further signature", func(b []byte) []byte {
+			return sign(t, b, signing{by: id, value: 31, more: objects{30: "<</FT/Sig/T(Signature2)/Kids[40 0 R]/V 31 0 R>>", 40: note("FreeText"),
+				3: annots("5 0 R 6 0 R 7 0 R 40 0 R"), 1: strings.Replace(letter[1], "7 0 R]", "7 0 R 30 0 R]", 1)}})
+		}, [4]document.Weight{u, v, v, a}, "FreeText"},
+		{"second place of a further signature", func(b []byte) []byte {
+			return sign(t, b, signing{by: id, value: 31, more: objects{30: "<</FT/Sig/T(Signature2)/Kids[40 0 R 41 0 R]/V 31 0 R>>", 40: note("Widget/Parent 30 0 R"), 41: note("Widget/Parent 30 0 R/AP<</N 13 0 R>>"),
+				3: annots("5 0 R 6 0 R 7 0 R 40 0 R 41 0 R"), 1: strings.Replace(letter[1], "7 0 R]", "7 0 R 30 0 R]", 1)}})
+		}, [4]document.Weight{a, v, a, a}, "further signature draws"},
+		{"stray twin", func(b []byte) []byte {
+			return update(append(bytes.Clone(b), "8 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Courier>>\nendobj\n"...), objects{8: letter[8]}, "")
+		}, [4]document.Weight{u, u, u, u}, "no cross-reference"},
 		{"field of another kind", with(field("/FT/Tx", "/FT/Btn"), ""), [4]document.Weight{u, v, u, u}, "FT"},
 		{"locked by its flags", with(field("/F 4", "/F 4/Ff 1"), ""), [4]document.Weight{a, v, a, a}, "form field"},
 		{"field out of the form", with(objects{1: strings.Replace(letter[1], "5 0 R ", "", 1)}, ""), [4]document.Weight{u, u, u, u}, "taken out"},
@@ -105,6 +123,17 @@ func TestAfter(t *testing.T) {
 			if !strings.Contains(changes(s), c.says) {
 				t.Errorf("%s at level %d: nothing says %q\n%s", c.name, level, c.says, changes(s))
 			}
+		}
+	}
+	covered := update(nil, letter.with(objects{40: note("Stamp"), 3: annots("5 0 R 6 0 R 7 0 R 40 0 R")}), "")
+	for level, want := range []document.Weight{u, v, v, a} {
+		s := signing{by: id, extra: certified(level)}
+		if level == 0 {
+			s.extra = ""
+		}
+		list, _ := examine(t, update(sign(t, covered, s), objects{3: letter[3]}, ""))
+		if got := document.Worst(list[0].Changes); got != want || !strings.Contains(changes(list[0]), "beneath is seen") {
+			t.Errorf("cover taken off at level %d: %s, want %s\n%s", level, got, want, changes(list[0]))
 		}
 	}
 	for name, want := range map[string]document.Weight{"Ann": document.Visible, "Leeds": document.Allowed} {

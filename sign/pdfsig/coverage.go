@@ -15,6 +15,7 @@ type coverage struct {
 	refused  string
 	words    string
 	whole    bool
+	shift    int // where the ranges count from: the header, of files with bytes before it
 	end      int // offset where the last range ends
 	revision int // the state that is signed, 0 where none can be told
 	doubts   []document.Change
@@ -22,15 +23,20 @@ type coverage struct {
 
 // cover reads /ByteRange. ISO 32000-2 §12.8.1: from the beginning to the end of
 // the file as it was, but for the value of /Contents.
-func (e *examiner) cover(s *pdf.SignatureField) (c coverage) {
+// The ranges count from shift on.
+func (e *examiner) cover(s *pdf.SignatureField, shift int) (c coverage) {
 	content := e.f.Content()
+	c.shift = shift
+	if shift > 0 {
+		c.doubt(document.Unknown, fmt.Sprintf("%d bytes stand before the file that was signed", shift), "byte 0")
+	}
 	if c.refused = c.ranges(s, content); c.refused != "" {
 		c.words = "nothing that can be told"
 		return c
 	}
 	exact := e.gap(s, &c)
 	rest := len(bytes.Trim(content[c.end:], "\x00\t\n\f\r "))
-	c.whole = exact && rest == 0
+	c.whole = exact && rest == 0 && shift == 0
 	c.revision = e.f.RevisionAt(c.end)
 	switch {
 	case c.whole:
@@ -42,6 +48,9 @@ func (e *examiner) cover(s *pdf.SignatureField) (c coverage) {
 		return c
 	}
 	c.words = fmt.Sprintf("the first %d of the file's %d bytes: state %d of %d", c.end, len(content), c.revision, e.last)
+	if shift > 0 {
+		c.words = fmt.Sprintf("bytes %d to %d of the file's %d: state %d of %d", shift, c.end, len(content), c.revision, e.last)
+	}
 	if !exact {
 		c.words = fmt.Sprintf("%d of the file's %d bytes", c.size(), len(content))
 	}
@@ -74,6 +83,9 @@ func (c *coverage) ranges(s *pdf.SignatureField, content []byte) string {
 	}
 	for i := 0; i < len(s.ByteRange); i += 2 {
 		from, n := s.ByteRange[i], s.ByteRange[i+1]
+		if from >= 0 && from <= len(content) {
+			from += c.shift
+		}
 		if from < 0 || n < 0 || from > len(content) || n > len(content)-from {
 			return fmt.Sprintf("the range of %d bytes from %d on lies outside the file's %d", n, from, len(content))
 		}
@@ -98,7 +110,7 @@ func (e *examiner) gap(s *pdf.SignatureField, c *coverage) bool {
 		c.doubt(document.Unknown, "the signature covers one range of bytes that ends before its own value", fmt.Sprintf("bytes from %d on", c.end))
 		return false
 	}
-	from, to := s.ByteRange[1], s.ByteRange[2]
+	from, to := c.shift+s.ByteRange[1], c.shift+s.ByteRange[2]
 	at := fmt.Sprintf("bytes %d to %d", from, to)
 	if s.ContentsFrom < 0 || s.ContentsFrom < from || s.ContentsTo > to {
 		c.doubt(document.Unknown, "what the signature leaves out is not its own value", at)
@@ -147,14 +159,18 @@ func (e *examiner) ends(c *coverage) {
 	if r.Abandoned {
 		c.doubt(document.Unknown, "the newest state of the file does not build on the one that was signed", fmt.Sprintf("state %d", c.revision))
 	}
-	end := revisions[e.last-1].End
-	if end >= len(content) {
-		return
-	}
-	for _, d := range e.f.Definitions() {
-		if d.From >= max(end, c.end) {
-			c.doubt(document.Unknown, "objects follow the newest state that no cross-reference leads to, which some viewers read", fmt.Sprintf("bytes from %d on", d.From))
+	for _, d := range e.strayed() {
+		if d.From >= c.end && (d.Twin || d.Revision > e.last) {
+			c.doubt(document.Unknown, "objects follow what is signed that no cross-reference leads to, and that some viewers read", fmt.Sprintf("bytes from %d on", d.From))
 			return
 		}
 	}
+}
+
+// strayed are the objects that no cross-reference leads to.
+func (e *examiner) strayed() []pdf.Stray {
+	if !e.looked {
+		e.strays, e.looked = e.f.Strays(), true
+	}
+	return e.strays
 }

@@ -60,6 +60,7 @@ func TestCoverage(t *testing.T) {
 		{"words in front of the value", flip(bytes.Index(signed, []byte("500"))), finding.Fail, true, "", "the whole file", "not those that were signed"},
 		{"a byte behind the value", flip(to + 3), finding.Fail, true, "", "the whole file", "not those that were signed"},
 		{"a byte of the signature value", digit(bytes.LastIndexAny(signed[:to-1], "123456789abcdef")), finding.Fail, true, "", "the whole file", ""},
+		{"text before it", append([]byte("From: a server\n"), signed...), finding.Pass, false, document.Unknown, "state 2 of 2", "15 bytes stand before"},
 		{"text behind it", append(bytes.Clone(signed), "bye"...), finding.Pass, false, "", "state 2 of 2", ""},
 		{"no ranges", set("/ByteRang [0 1 2 3]"), finding.PermError, false, "", "nothing", "does not say which bytes"},
 		{"empty ranges", set("/ByteRange []"), finding.PermError, false, "", "nothing", "does not say which bytes"},
@@ -91,6 +92,36 @@ func TestCoverage(t *testing.T) {
 		if c.want == finding.Pass && (s.Signer != "A Signer (Example)" || s.Claimed == nil || s.Claimed.At != "2024-05-01T12:00:00Z") {
 			t.Errorf("%s: by %q, %+v", c.name, s.Signer, s.Claimed)
 		}
+	}
+}
+
+// TestEveryByteCounts flips bytes all over a signed file, but for those that are
+// kept for the signature value: never does the same signature hold then.
+func TestEveryByteCounts(t *testing.T) {
+	signed := sign(t, update(nil, honest, ""), signing{by: identity(t)})
+	m := ranges.FindSubmatch(signed)
+	from, to := number(t, m[1]), number(t, m[2])
+	for i := 0; i < len(signed); i += 3 {
+		if i >= from && i < to {
+			continue
+		}
+		b := bytes.Clone(signed)
+		b[i] ^= 2
+		list, _ := tryExamine(b)
+		for _, s := range list {
+			if s.Result == finding.Pass {
+				t.Errorf("byte %d (%q) does not count: %+v", i, signed[max(0, i-10):min(len(signed), i+10)], s)
+			}
+		}
+	}
+}
+
+// TestShared: two fields with one signature are told of once.
+func TestShared(t *testing.T) {
+	list, found := examine(t, update(sign(t, update(nil, honest, ""), signing{by: identity(t)}), objects{
+		30: "<</FT/Sig/T(Signature2)/V 20 0 R>>", 1: strings.Replace(letter[1], "7 0 R]", "7 0 R 30 0 R]", 1)}, ""))
+	if len(list) != 1 || len(found) != 1 || found[0].ID != "pdf/signature-shared" {
+		t.Errorf("%d signatures, %+v", len(list), found)
 	}
 }
 

@@ -17,7 +17,7 @@ var filling = map[string]bool{"V": true, "AP": true, "AS": true, "I": true, "RV"
 var looks = map[string]bool{"DA": true, "Q": true, "MK": true, "BS": true, "Ff": true, "H": true, "Border": true, "MaxLen": true, "F": true}
 
 // silent are entries of fields and annotations that draw nothing.
-var silent = map[string]bool{"M": true, "NM": true, "P": true, "StructParent": true, "TU": true, "TM": true, "Parent": true, "ModDate": true, "Type": true}
+var silent = map[string]bool{"M": true, "NM": true, "P": true, "StructParent": true, "TU": true, "TM": true, "ModDate": true, "Type": true}
 
 // fields weighs fields and annotations that were there and changed.
 func (w *weigher) fields() {
@@ -28,15 +28,22 @@ func (w *weigher) fields() {
 		}
 		before, after := dict(c.Before), dict(c.After)
 		switch {
-		case before == nil || after == nil: // a list: what it leads to is told of
+		case isList(c.Before) && isList(c.After): // what it leads to is told of
 			w.gather("a list of fields or annotations changed", c.Number)
 			w.inlined(c, c.Paths)
+		case before == nil || after == nil:
+			w.say(document.Unknown, place(c), "a field or note was replaced by another thing")
 		case w.isFresh(c.Number, after):
 			w.filledSignature(c, after)
 		default:
 			w.field(c, before, after)
 		}
 	}
+}
+
+func isList(d *pdf.Definition) bool {
+	_, ok := d.Value.(pdf.Array)
+	return ok
 }
 
 // inlined weighs annotations that are no objects of their own, by the paths of
@@ -57,8 +64,11 @@ func (w *weigher) inlined(c *pdf.ObjectChange, paths []string) {
 }
 
 // isFresh reports whether a field or widget, or the field above it, is one of a
-// signature made since.
+// signature made since, and was no other field before.
 func (w *weigher) isFresh(number int, d *pdf.Dict) bool {
+	if old := w.then.Dict(pdf.Ref{Number: number}); old != nil && !ofSignature(w.then, old) {
+		return false
+	}
 	for range maxParents {
 		if w.fresh[number] {
 			return true
@@ -129,8 +139,8 @@ func (w *weigher) rect(c *pdf.ObjectChange, before, after *pdf.Dict) bool {
 // changedNote weighs an annotation that is no field.
 func (w *weigher) changedNote(c *pdf.ObjectChange, after *pdf.Dict, loud []string) {
 	kind := w.now.Name(after.Get("Subtype"))
-	if drawing[kind] && w.level != withNotes {
-		w.say(document.Visible, place(c), "an annotation that draws over the page (%s) changed in its %s", kind, strings.Join(loud, ", "))
+	if drawing[kind] {
+		w.covers(place(c), kind, "changed in its "+strings.Join(loud, ", "), canCover)
 		return
 	}
 	w.note(place(c), "a note or link (%s) changed in its %s", kind, strings.Join(loud, ", "))

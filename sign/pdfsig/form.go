@@ -37,7 +37,9 @@ func (w *weigher) form(c *pdf.ObjectChange) {
 func (w *weigher) formKeys(c *pdf.ObjectChange, paths []string) {
 	for _, key := range keys(paths) {
 		switch key {
-		case "", "Fields", "SigFlags", "DR", "CO":
+		case "":
+			w.otherForm(c)
+		case "Fields", "SigFlags", "DR", "CO":
 			w.gather("the form's list of fields, or notes for programmes", c.Number)
 		default:
 			w.say(document.Unknown, place(c), "the form changed in its %s", key)
@@ -49,6 +51,17 @@ func (w *weigher) formKeys(c *pdf.ObjectChange, paths []string) {
 			return
 		}
 	}
+}
+
+// otherForm compares two dictionaries of the form as such.
+func (w *weigher) otherForm(c *pdf.ObjectChange) {
+	before, now := w.then.Dict(w.then.Root().Get("AcroForm")), w.now.Dict(w.now.Root().Get("AcroForm"))
+	for _, key := range []pdf.Name{"NeedAppearances", "XFA", "DA", "Q"} {
+		if fmt.Sprint(before.Get(key)) != fmt.Sprint(now.Get(key)) {
+			w.say(document.Unknown, place(c), "another form is in force, which differs in its %s", key)
+		}
+	}
+	w.gather("the form's list of fields, or notes for programmes", c.Number)
 }
 
 // newFields tells of fields that came into the form and are on no page, and of

@@ -23,7 +23,7 @@ func (w *weigher) signatures(old, young []pdf.SignatureField) {
 		if before[string(s.Contents)] {
 			continue
 		}
-		w.fresh[s.Field], w.fresh[s.Value] = true, true
+		w.fresh[s.Value] = true
 		w.freshen(pdf.Ref{Number: s.Field}, 0)
 		w.signed(s)
 	}
@@ -35,16 +35,20 @@ func (w *weigher) signatures(old, young []pdf.SignatureField) {
 	}
 }
 
-// freshen notes the widgets of a field for a signature made since.
+// freshen notes the widgets of a field for a signature made since. What was
+// another thing when it was signed is none of them, whoever says so now.
 func (w *weigher) freshen(o pdf.Object, depth int) {
+	d := w.now.Dict(o)
 	if ref, ok := o.(pdf.Ref); ok {
-		if depth > 0 && w.fresh[ref.Number] || ref.Number == 0 {
+		old := w.then.Dict(ref)
+		if ref.Number == 0 || depth > 0 && w.fresh[ref.Number] || old != nil && !ofSignature(w.then, old) ||
+			depth > 0 && w.now.Name(d.Get("Subtype")) != "Widget" && d.Get("Kids") == nil {
 			return
 		}
 		w.fresh[ref.Number] = true
 	}
 	if depth < maxParents {
-		for _, kid := range w.now.Array(w.now.Dict(o).Get("Kids")) {
+		for _, kid := range w.now.Array(d.Get("Kids")) {
 			w.freshen(kid, depth+1)
 		}
 	}

@@ -17,6 +17,12 @@ var silentCatalog = map[string]bool{"AcroForm": true, "DSS": true, "Extensions":
 
 // object weighs one changed object by all its roles; the worst counts.
 func (w *weigher) object(c *pdf.ObjectChange) {
+	if len(c.Paths) >= maxPaths {
+		w.say(document.Unknown, place(c), "more differs in an object than is looked at")
+	}
+	if c.After != nil && len(c.Roles) > 0 && twice(c.After.Value, 0) {
+		w.say(document.Unknown, place(c), "an object that was written since has an entry twice: viewers disagree which one counts")
+	}
 	switch {
 	case c.Kind == pdf.Rewritten:
 		w.gather("written down again with equal content", c.Number)
@@ -29,6 +35,33 @@ func (w *weigher) object(c *pdf.ObjectChange) {
 			w.role(c, r, shared)
 		}
 	}
+}
+
+// maxPaths is how many differences package pdf tells of one object.
+const maxPaths = 100
+
+// twice reports whether a dictionary in o has an entry twice.
+func twice(o pdf.Object, depth int) bool {
+	const maxDepth = 20
+	var d *pdf.Dict
+	switch o := o.(type) {
+	case pdf.Array:
+		return depth < maxDepth && slices.ContainsFunc(o, func(e pdf.Object) bool { return twice(e, depth+1) })
+	case *pdf.Dict:
+		d = o
+	case *pdf.Stream:
+		d = o.Dict
+	default:
+		return false
+	}
+	seen := map[pdf.Name]bool{}
+	for _, e := range d.Entries {
+		if seen[e.Key] || depth < maxDepth && twice(e.Value, depth+1) {
+			return true
+		}
+		seen[e.Key] = true
+	}
+	return false
 }
 
 // drawn are the roles of what a page draws itself.

@@ -113,8 +113,8 @@ func (w *weigher) ownerDraws(c *pdf.ObjectChange, o owner) {
 		w.say(document.Visible, at, "what a note draws was replaced")
 	case ofSignature(w.then, before):
 		w.say(document.Visible, at, "what a signature that was made before draws was replaced")
-	case kind != "Widget" && drawing[kind] && w.level != withNotes:
-		w.say(document.Visible, at, "what an annotation that draws over the page (%s) draws was replaced", kind)
+	case kind != "Widget" && drawing[kind]:
+		w.covers(at, kind, "was drawn anew", canCover)
 	case kind != "Widget":
 		w.note(at, "what a note (%s) draws was replaced", kind)
 	case w.level == noChange || w.locked(fullName(w.now, after)) || o.top:

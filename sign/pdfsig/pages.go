@@ -103,9 +103,12 @@ func (w *weigher) removed(then pdf.Page, stands map[int]bool, direct int) {
 			continue
 		}
 		at := fmt.Sprintf("page %d, object %d", then.Number, ref.Number)
-		if d := w.then.Dict(o); w.then.Name(d.Get("Subtype")) == "Widget" {
+		switch kind := w.then.Name(w.then.Dict(o).Get("Subtype")); {
+		case kind == "Widget":
 			w.say(document.Visible, at, "a form field was taken off the page")
-		} else {
+		case drawing[kind]:
+			w.covers(at, kind, "was taken off it", uncovers)
+		default:
 			w.note(at, "a note was taken off the page")
 		}
 	}
@@ -126,40 +129,70 @@ func (w *weigher) note(at, format string, args ...any) {
 var drawing = map[pdf.Name]bool{"FreeText": true, "Stamp": true, "Square": true, "Circle": true, "Polygon": true, "Line": true, "PolyLine": true,
 	"Ink": true, "Redact": true, "Watermark": true, "PrinterMark": true, "TrapNet": true, "Screen": true, "3D": true, "RichMedia": true, "Projection": true}
 
+// What an annotation that draws over the page can do to a reader.
+const (
+	canCover = "and can cover what is beneath"
+	uncovers = "and what is beneath is seen"
+)
+
+// covers weighs an annotation that draws over the page. Where a signer says
+// nothing, the standard forbids no notes, and viewers let people make them.
+func (w *weigher) covers(at string, kind pdf.Name, did, effect string) {
+	switch w.level {
+	case withNotes:
+		w.say(document.Allowed, at, "an annotation that draws over the page (%s) %s, %s; the signer allowed notes", kind, did, effect)
+	case unsaid:
+		w.say(document.Unknown, at, "an annotation that draws over the page (%s) %s, %s; the signer said nothing of notes", kind, did, effect)
+	default:
+		w.say(document.Visible, at, "an annotation that draws over the page (%s) %s, %s; the signer allowed no notes", kind, did, effect)
+	}
+}
+
 // annotated weighs an annotation that was put on a page.
 func (w *weigher) annotated(page int, at string, d *pdf.Dict, number int) {
 	kind := w.now.Name(d.Get("Subtype"))
 	old := w.then.Get(number)
 	switch {
-	case number != 0 && w.fresh[number]: // told of with its signature
+	case number != 0 && w.fresh[number] && kind == "Widget":
+		w.freshWidget(page, at, d)
 	case d == nil:
 		w.say(document.Harmless, at, "an annotation that does not exist was put on the page")
 	case ofSignature(w.now, d):
-		w.sigWidget(at, d, number)
+		w.sigWidget(page, at, d)
 	case kind == "Widget":
 		w.say(document.Visible, at, "a form field was put on the page")
 	case number != 0 && old != nil && len(roles(w.then, number)) == 0:
 		w.say(document.Hidden, at, "an annotation (%s) that stood unused in what was signed was put on the page", kind)
-	case w.level == withNotes && drawing[kind]:
-		w.say(document.Allowed, at, "an annotation that draws over the page (%s) was put on it: the signer allowed notes, and this can cover what is beneath", kind)
 	case drawing[kind]:
-		w.say(document.Visible, at, "an annotation that draws over the page (%s) was put on it", kind)
+		w.covers(at, kind, "was put on it", canCover)
 	default:
 		w.note(at, "a note or link (%s) was put on the page", kind)
 	}
 }
 
+// freshWidget tells of what a signature made since draws: a field may have
+// several widgets, of which only one is told of with it.
+func (w *weigher) freshWidget(page int, at string, d *pdf.Dict) {
+	switch {
+	case !hasAppearance(w.now, d):
+	case w.level == noChange:
+		w.say(document.Visible, at, "a further signature draws on page %d, and the signer allowed no change", page)
+	default:
+		w.say(document.Allowed, at, "a further signature draws on page %d, and can cover what is beneath", page)
+	}
+}
+
 // sigWidget weighs the place of a signature that was put on a page: that of a
 // signature made since is told of with it.
-func (w *weigher) sigWidget(at string, d *pdf.Dict, number int) {
+func (w *weigher) sigWidget(page int, at string, d *pdf.Dict) {
 	value := d.Get("V")
 	for o, i := d, 0; value == nil && o != nil && i < maxParents; i++ {
 		o = w.now.Dict(o.Get("Parent"))
 		value = o.Get("V")
 	}
 	switch {
-	case w.now.Dict(value) != nil:
-		w.fresh[number] = true
+	case w.now.Dict(value) != nil: // another place of a signature
+		w.freshWidget(page, at, d)
 	case hasAppearance(w.now, d):
 		w.say(document.Visible, at, "the place of a signature that is not made was put on the page, and draws something")
 	default:

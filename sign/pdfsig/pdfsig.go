@@ -10,6 +10,7 @@
 package pdfsig
 
 import (
+	"bytes"
 	"fmt"
 
 	"assay/document"
@@ -29,13 +30,17 @@ const (
 func Signatures(f *pdf.File) ([]document.Signature, []finding.Finding) {
 	e := &examiner{f: f, now: f.Now(), last: len(f.Revisions()), changes: map[int]*comparison{}, fields: map[int][]pdf.SignatureField{}}
 	fields := e.fieldsOf(e.last)
-	seen := map[string]bool{}
+	seen, values := map[string]bool{}, map[int]bool{}
 	for i := range fields {
 		s := &fields[i]
 		if s.Dict == nil || s.Loose && seen[string(s.Contents)] {
 			continue // not signed yet, or an older writing of one that is told
 		}
-		seen[string(s.Contents)] = true
+		if s.Value != 0 && values[s.Value] {
+			e.note("pdf/signature-shared", s, "This field holds the same signature as another: it is told of once. Forms that show one signature in several places may have such.")
+			continue
+		}
+		seen[string(s.Contents)], values[s.Value] = true, true
 		if s.Field == 0 && s.Loose && len(s.Permission) > 0 && s.Permission[0] == "UR3" {
 			e.note("pdf/usage-rights", s, "It carries usage rights, which unlock functions of a viewer for this file. They are signed by the viewer's maker and say nothing of the author.")
 			continue
@@ -58,7 +63,9 @@ type examiner struct {
 	last     int                 // number of the newest revision
 	changes  map[int]*comparison // by the revision that is compared with the newest
 	fields   map[int][]pdf.SignatureField
-	hashed   int // bytes that signatures covered so far
+	strays   []pdf.Stray
+	looked   bool // for strays
+	hashed   int  // bytes that signatures covered so far
 	signed   []document.Signature
 	findings []finding.Finding
 }
@@ -75,12 +82,7 @@ func (e *examiner) fieldsOf(revision int) []pdf.SignatureField {
 
 // examine tells all of one signature.
 func (e *examiner) examine(s *pdf.SignatureField) document.Signature {
-	c := e.cover(s)
-	e.hashed += c.size()
-	v := cms.Form(string(s.SubFilter), s.Contents, s.Cert, c.parts...)
-	if c.refused != "" {
-		v.Result, v.Reason = finding.PermError, c.refused
-	}
+	c, v := e.verify(s)
 	sig := v.Signature
 	sig.Type, sig.Where, sig.Form = document.SignedPDF, where(s), string(s.SubFilter)
 	if s.SubFilter == cms.FormStamp {
@@ -102,6 +104,32 @@ func (e *examiner) examine(s *pdf.SignatureField) document.Signature {
 	e.noteForm(s)
 	return sig
 }
+
+// verify does the mathematics over what the ranges cut out of the file. Bytes
+// that something put before the file's header shift it; then the ranges are
+// also tried from the header on.
+func (e *examiner) verify(s *pdf.SignatureField) (coverage, cms.Verdict) {
+	try := func(shift int) (coverage, cms.Verdict) {
+		c := e.cover(s, shift)
+		e.hashed += c.size()
+		v := cms.Form(string(s.SubFilter), s.Contents, s.Cert, c.parts...)
+		if c.refused != "" {
+			v.Result, v.Reason = finding.PermError, c.refused
+		}
+		return c, v
+	}
+	c, v := try(0)
+	content := e.f.Content()
+	if header := bytes.Index(content[:min(len(content), maxHeader)], []byte("%PDF-")); header > 0 && v.Result == finding.Fail {
+		if c, v := try(header); v.Result == finding.Pass || v.Result == finding.Policy {
+			return c, v
+		}
+	}
+	return c, v
+}
+
+// maxHeader is how far from the beginning viewers look for the header.
+const maxHeader = 1024
 
 // where names a signature by its field.
 func where(s *pdf.SignatureField) string {

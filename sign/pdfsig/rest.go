@@ -98,9 +98,9 @@ func (w *weigher) rest(c *pdf.ObjectChange, r pdf.Role) {
 		w.newValue(c)
 	case r == pdf.RoleValue:
 		w.gather("the value of a field", c.Number)
-	case strings.Contains(c.Path, "/PieceInfo") || strings.Contains(c.Path, "/Thumb"):
+	case r == pdf.RoleOther && (strings.Contains(c.Path, "/PieceInfo") || strings.Contains(c.Path, "/Thumb")):
 		w.gather("notes for programmes", c.Number)
-	case r == pdf.RoleFile && strings.Contains(c.Path, "/Annots"): // told of with its note
+	case r == pdf.RoleFile && strings.Contains(c.Path, "/Annots["): // told of with its note
 		w.gather("a part of a note", c.Number)
 	case c.Kind == pdf.Added && r == pdf.RoleFile:
 		w.say(document.Visible, place(c), "a file was embedded, or what leads to one")
