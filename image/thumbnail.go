@@ -79,7 +79,7 @@ func (r *reader) compare(picture stdimage.Image, t thumbnail) {
 	}
 	best, turns, ok := nearest(picture, small)
 	if !ok {
-		r.field("thumbnail", told+", of one tone, not compared", t.where)
+		r.field("thumbnail", told+", too smooth to be compared", t.where)
 		return
 	}
 	r.field("thumbnail", fmt.Sprintf("%s, %d of 64 bits from the picture", told, best), t.where)
