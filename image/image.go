@@ -125,6 +125,9 @@ func (r *reader) report() {
 
 func (r *reader) field(name, value, where string) {
 	value = document.Clip(value[:min(len(value), 4*document.MaxValue)])
+	if name = document.Clip(name); name == "" {
+		name = "without a name" // a keyword of nothing, in a PNG
+	}
 	switch {
 	case value == "":
 	case len(r.d.Fields) >= maxFields:

@@ -227,6 +227,9 @@ func TestPNG(t *testing.T) {
 	if len(want) > 0 {
 		t.Errorf("times without %v", want)
 	}
+	if got := must(t, withChunk(plain, "tEXt", []byte("\x00x"))).field("without a name"); got != "x" {
+		t.Errorf("text without keyword: %q", got)
+	}
 	wrong := withChunk(plain, "tEXt", []byte("Comment\x00x"))
 	wrong[33+8+8] ^= 1
 	for name, c := range map[string]struct {

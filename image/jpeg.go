@@ -137,7 +137,11 @@ func (r *reader) jpeg() {
 	extended.join(r)
 	r.icc(icc, "JPEG APP2 ICC_PROFILE")
 	r.resources(resources, "JPEG APP13")
-	r.behind(r.multi(mpf, f.end), "JPEG")
+	where := "JPEG"
+	if f.problem != "" {
+		where = "JPEG, damaged before"
+	}
+	r.behind(r.multi(mpf, f.end), where)
 }
 
 // cut takes a heading off b, where it stands there.

@@ -61,7 +61,7 @@ func (r *reader) look() {
 		if h, ok := Look(picture); ok {
 			r.field("perceptual hash", h.String(), "the pixels as stored, DCT of 32 x 32 cells, 64 bits")
 		} else {
-			r.d.Note("image/flat", "the pixels", "The picture is of one tone, so that a perceptual hash would say nothing.")
+			r.d.Note("image/flat", "the pixels", "The picture is of one tone or a smooth gradient, so that a perceptual hash would say nothing.")
 		}
 	}
 	for _, t := range r.thumbs {

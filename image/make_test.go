@@ -41,7 +41,7 @@ func scene(seed uint64, width, height int) *stdimage.RGBA {
 
 func resized(p stdimage.Image, width, height int) *stdimage.RGBA {
 	out := stdimage.NewRGBA(stdimage.Rect(0, 0, width, height))
-	draw.CatmullRom.Scale(out, out.Bounds(), p, p.Bounds(), draw.Src, nil)
+	draw.BiLinear.Scale(out, out.Bounds(), p, p.Bounds(), draw.Src, nil)
 	return out
 }
 

@@ -11,9 +11,9 @@ import (
 
 // Hash is a perceptual hash of 64 bits. The picture, transparency on white, is
 // averaged to 32 × 32 cells of brightness; of their two-dimensional discrete
-// cosine transform (type II) the 8 × 8 coefficients of the horizontal and
-// vertical frequencies 1 to 8 are kept, and a bit is set, row by row from the
-// most significant on, where a coefficient is above the median of the 64.
+// cosine transform (type II) the 64 coefficients of the lowest frequencies after
+// the constant one are kept, diagonal by diagonal, and a bit is set, from the most
+// significant on, where a coefficient is above the median of the 64.
 //
 // Scaling and compression change few bits. Rotation, mirroring, cropping and
 // frames change many: the hash is of the pixels as they are stored, before any
@@ -37,8 +37,8 @@ func ParseHash(text string) (Hash, error) {
 // unrelated pictures are about 32 apart.
 func Distance(a, b Hash) int { return bits.OnesCount64(uint64(a ^ b)) }
 
-// Look gives the hash of a picture; false where it is of one tone, or empty,
-// and any hash would be of noise.
+// Look gives the hash of a picture; false where it is empty, of one tone or one
+// smooth gradient, and a hash would be of noise.
 func Look(picture stdimage.Image) (Hash, bool) {
 	g, ok := gridOf(picture, picture.Bounds())
 	if !ok {
@@ -104,21 +104,35 @@ func luma(r, g, b, a uint32) float64 {
 	return float64((299*r+587*g+114*b)/1000+0xffff-a) / 257
 }
 
-const kept = 8 // frequencies, across and down
+const kept = 11 // frequencies that are computed, across and down
 
-// waves[u][x] is the cosine of frequency u+1 at cell x.
+// lowest are the 64 pairs of frequencies, across and down, that follow the
+// constant one: diagonal by diagonal.
+var lowest = func() (list [64][2]int) {
+	n := 0
+	for diagonal := 1; n < len(list); diagonal++ {
+		for down := 0; down <= diagonal && n < len(list); down++ {
+			list[n] = [2]int{diagonal - down, down}
+			n++
+		}
+	}
+	return list
+}()
+
+// waves[u][x] is the cosine of frequency u at cell x.
 var waves = func() (w [kept][side]float64) {
 	for u := range w {
 		for x := range w[u] {
-			w[u][x] = math.Cos(math.Pi * float64(u+1) * (float64(x) + 0.5) / side)
+			w[u][x] = math.Cos(math.Pi * float64(u) * (float64(x) + 0.5) / side)
 		}
 	}
 	return w
 }()
 
-// faintest is the least coefficient that means anything: that of a wave of one
-// grey level.
-const faintest = 16
+// faintest is the least spread of the middle half of the coefficients that means
+// anything; a wave of one grey level across and down has a coefficient of 16. Of
+// the real pictures at hand, smooth gradients have 3 at most, all others 16 or more.
+const faintest = 8
 
 // hash transforms the grid. Products are rounded one by one, so that machines
 // that fuse them give the same bits.
@@ -131,17 +145,13 @@ func (g *grid) hash() (Hash, bool) {
 			}
 		}
 	}
-	var coefficients [kept * kept]float64
-	strongest := 0.0
-	for v := range waves {
-		for u := range kept {
-			c := 0.0
-			for y := range rows {
-				c += float64(rows[y][u] * waves[v][y])
-			}
-			coefficients[v*kept+u] = c * 2 / side
-			strongest = max(strongest, math.Abs(c*2/side))
+	var coefficients [64]float64
+	for i, at := range lowest {
+		c := 0.0
+		for y := range rows {
+			c += float64(rows[y][at[0]] * waves[at[1]][y])
 		}
+		coefficients[i] = c * 2 / side
 	}
 	sorted := coefficients
 	slices.Sort(sorted[:])
@@ -153,7 +163,7 @@ func (g *grid) hash() (Hash, bool) {
 			h |= 1
 		}
 	}
-	return h, strongest >= faintest
+	return h, sorted[48]-sorted[16] >= faintest
 }
 
 // turned is the grid turned by a quarter, with the clock.

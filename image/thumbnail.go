@@ -53,8 +53,9 @@ func (r *reader) addThumbnail(data []byte, where string, blue bool) {
 	r.embed("thumbnail", data, where)
 }
 
-// farThumbnail is the distance from which on a thumbnail is said to differ. Of
-// the real pictures at hand those at most 16 away show the same scene.
+// farThumbnail is the distance from which on a thumbnail is said to differ. Of 73
+// real ones that were looked at, 72 are at most 10 bits away; the one at 24 shows
+// more of the scene than its picture, which was cropped.
 const farThumbnail = 18
 
 // compare says how far a thumbnail is from the picture. picture is nil where it
@@ -79,7 +80,7 @@ func (r *reader) compare(picture stdimage.Image, t thumbnail) {
 	}
 	best, turns, ok := nearest(picture, small)
 	if !ok {
-		r.field("thumbnail", told+", of one tone, not compared", t.where)
+		r.field("thumbnail", told+", too smooth to be compared", t.where)
 		return
 	}
 	r.field("thumbnail", fmt.Sprintf("%s, %d of 64 bits from the picture", told, best), t.where)

@@ -142,6 +142,9 @@ func Device(maker, model string) string {
 func SplitVersion(text string) (name, version string) {
 	words := strings.Split(strings.TrimSpace(text), " ")
 	for i, w := range words[1:] {
+		if strings.EqualFold(words[i], "version") {
+			continue // "Version 1.0" names nothing without its number
+		}
 		if w = strings.TrimPrefix(w, "v"); w != "" && '0' <= w[0] && w[0] <= '9' && strings.Trim(w, "0123456789.") == "" {
 			return strings.Join(words[:i+1], " "), strings.Join(words[i+1:], " ")
 		}
