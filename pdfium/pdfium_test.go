@@ -90,6 +90,24 @@ func TestText(t *testing.T) {
 	}
 }
 
+// TestNotesAndFields holds that a page's text has the words of what stands on it,
+// and not of what is hidden.
+func TestNotesAndFields(t *testing.T) {
+	note := "<</Type/Annot/Subtype/FreeText/Rect[20 20 200 60]/F %d/AP<</N 5 0 R>>>>"
+	form := "<</Type/XObject/Subtype/Form/BBox[0 0 180 40]/Resources<</Font<</F 3 0 R>>>>/Length 37>>stream\nBT /F 12 Tf 5 5 Td (In the note) Tj ET\nendstream"
+	const printed, hidden = 4, 2
+	for flags, want := range map[int]string{printed: "Another page\nIn the note", hidden: "Another page"} {
+		content := bytes.Replace(sample(second), []byte("/MediaBox"), fmt.Appendf(nil, "/Annots["+note+"]/MediaBox", flags), 1)
+		at := bytes.Index(content, []byte("xref\n")) // pdfium mends the table that is wrong by now
+		content = bytes.Replace(content, []byte("xref\n"), []byte("6 0 obj\n"+form+"\nendobj\nxref\n"), 1)
+		content = bytes.ReplaceAll(content, []byte("/N 5 0 R"), []byte("/N 6 0 R"))
+		pages, problems, err := engine(t).Text(content)
+		if err != nil || problems != nil || at < 0 || !cmp.Equal(pages, []string{want}) {
+			t.Errorf("flags %d: %q, %q, %v", flags, pages, problems, err)
+		}
+	}
+}
+
 // TestALatePageEndsAlone holds that a page over the time costs what was not yet
 // read of that document, and nothing of the next.
 func TestALatePageEndsAlone(t *testing.T) {
