@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"image/png"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -105,6 +106,34 @@ func TestNotesAndFields(t *testing.T) {
 		if err != nil || problems != nil || at < 0 || !cmp.Equal(pages, []string{want}) {
 			t.Errorf("flags %d: %q, %q, %v", flags, pages, problems, err)
 		}
+	}
+}
+
+// TestDamagedFolder holds that an engine starts where its folder holds rubbish.
+func TestDamagedFolder(t *testing.T) {
+	if err := engine(t).Start(); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(cache)); err != nil {
+		t.Fatal(err)
+	}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() {
+			err = os.WriteFile(path, []byte("rubbish"), 0o600)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	if pages, _, err := e.Text(sample(second)); err != nil || len(pages) != 1 {
+		t.Errorf("%q, %v", pages, err)
 	}
 }
 
