@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -114,6 +113,9 @@ func (c *child) ask(ctx context.Context, parser string, request []byte) (answer 
 			return nil, false, err
 		}
 	}
+	if c.answers.Buffered() > 0 { // it would be taken for the next one's answer
+		again = false
+	}
 	answer, err = understood(parser, kind, answer)
 	if f := (*Failure)(nil); errors.As(err, &f) && f.How == Rubbish {
 		again = false
@@ -137,7 +139,7 @@ func (c *child) exchange(ctx context.Context, limit time.Duration, parser string
 		if kind != 0 {
 			r.err = writeFrame(c.in, kind, parts...)
 		}
-		if r.err == nil || errors.Is(r.err, io.ErrClosedPipe) {
+		if r.err == nil {
 			r.kind, r.content, r.err = readFrame(c.answers, max(c.options.Answer, maxLine+8))
 		}
 		replies <- r

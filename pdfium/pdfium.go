@@ -41,7 +41,7 @@ const (
 	MaxText     = 16 << 20         // bytes of text of all pages together
 	MaxPageText = 4 << 20          // characters of one page
 	MaxProblems = 100              // problems that are listed one by one
-	PageTime    = 10 * time.Second // for one page, by the wall clock
+	PageTime    = 20 * time.Second // for one page, by the wall clock
 	memoryPages = 4096             // of 64 KB: what one instance may take
 )
 
@@ -51,14 +51,16 @@ var ErrPassword = errors.New("a password is needed to read it")
 // Engine reads PDFs, one at a time. It is not safe for several goroutines.
 type Engine struct {
 	cache wazero.CompilationCache
+	kept  bool // the cache is a folder
 	pool  library.Pool
 	stop  context.CancelFunc // ends the pool's instances at work
 	late  atomic.Bool        // stop was called because a page took too long
 }
 
 // Open makes an engine. Machine code is kept in cacheDir and taken from there;
-// without one ("") it lives as long as the engine. Nothing is compiled before
-// the first document, or Start.
+// without one ("") it lives as long as the engine. It is code that is run: nobody
+// else may write to that folder. Nothing is compiled before the first document,
+// or Start.
 func Open(cacheDir string) (*Engine, error) {
 	if cacheDir == "" {
 		return &Engine{cache: wazero.NewCompilationCache()}, nil
@@ -67,15 +69,28 @@ func Open(cacheDir string) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("use %q for the PDF engine's machine code: %w", cacheDir, err)
 	}
-	return &Engine{cache: cache}, nil
+	return &Engine{cache: cache, kept: true}, nil
 }
 
 // Start makes or loads the machine code. A programme calls it once before its
-// other processes do, so that only one of them compiles.
+// other processes do, so that only one of them compiles. Where the folder cannot
+// be written to or is damaged, the code is made in memory.
 func (e *Engine) Start() error {
 	if e.pool != nil {
 		return nil
 	}
+	err := e.start()
+	if err != nil && e.kept { // a folder that is full, read-only, or of rubbish
+		e.cache, e.kept = wazero.NewCompilationCache(), false
+		err = e.start()
+	}
+	if err != nil {
+		return fmt.Errorf("start the PDF engine: %w", err)
+	}
+	return nil
+}
+
+func (e *Engine) start() error {
 	ctx, stop := context.WithCancel(context.Background())
 	pool, err := webassembly.Init(webassembly.Config{
 		Context: ctx,
@@ -91,7 +106,7 @@ func (e *Engine) Start() error {
 	})
 	if err != nil {
 		stop()
-		return fmt.Errorf("start the PDF engine: %w", err)
+		return err
 	}
 	e.pool, e.stop = pool, stop
 	e.late.Store(false)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"image/png"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -87,6 +88,52 @@ func TestText(t *testing.T) {
 	}
 	if pages, _, err := e.Text(sample(second)); err != nil || !cmp.Equal(pages, []string{"Another page"}) {
 		t.Errorf("after failures: %q, %v", pages, err)
+	}
+}
+
+// TestNotesAndFields holds that a page's text has the words of what stands on it,
+// and not of what is hidden.
+func TestNotesAndFields(t *testing.T) {
+	note := "<</Type/Annot/Subtype/FreeText/Rect[20 20 200 60]/F %d/AP<</N 5 0 R>>>>"
+	form := "<</Type/XObject/Subtype/Form/BBox[0 0 180 40]/Resources<</Font<</F 3 0 R>>>>/Length 37>>stream\nBT /F 12 Tf 5 5 Td (In the note) Tj ET\nendstream"
+	const printed, hidden = 4, 2
+	for flags, want := range map[int]string{printed: "Another page\nIn the note", hidden: "Another page"} {
+		content := bytes.Replace(sample(second), []byte("/MediaBox"), fmt.Appendf(nil, "/Annots["+note+"]/MediaBox", flags), 1)
+		at := bytes.Index(content, []byte("xref\n")) // pdfium mends the table that is wrong by now
+		content = bytes.Replace(content, []byte("xref\n"), []byte("6 0 obj\n"+form+"\nendobj\nxref\n"), 1)
+		content = bytes.ReplaceAll(content, []byte("/N 5 0 R"), []byte("/N 6 0 R"))
+		pages, problems, err := engine(t).Text(content)
+		if err != nil || problems != nil || at < 0 || !cmp.Equal(pages, []string{want}) {
+			t.Errorf("flags %d: %q, %q, %v", flags, pages, problems, err)
+		}
+	}
+}
+
+// TestDamagedFolder holds that an engine starts where its folder holds rubbish.
+func TestDamagedFolder(t *testing.T) {
+	if err := engine(t).Start(); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(cache)); err != nil {
+		t.Fatal(err)
+	}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() {
+			err = os.WriteFile(path, []byte("rubbish"), 0o600)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	if pages, _, err := e.Text(sample(second)); err != nil || len(pages) != 1 {
+		t.Errorf("%q, %v", pages, err)
 	}
 }
 

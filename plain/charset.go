@@ -182,7 +182,8 @@ func declaration(content []byte) string {
 		return strings.ToLower(string(m[1]))
 	}
 	// a browser looks at the first 1024 bytes; programmes put long comments there
-	if m := inMeta.FindSubmatch(content[:min(len(content), 8*declaredWithin)]); m != nil {
+	head := content[:min(len(content), 8*declaredWithin)]
+	if m := inMeta.FindSubmatch(head); m != nil && looksLikePage(string(head)) {
 		return strings.ToLower(string(m[1]))
 	}
 	return ""

@@ -17,7 +17,6 @@ const MaxPage = 16 << 20
 // page is a web page while it is read.
 type page struct {
 	d      *document.Document
-	title  strings.Builder
 	body   *words // what the page is about
 	frame  *words // what stands around it on every page of a site
 	hidden *words // what no reader sees
@@ -72,7 +71,6 @@ func (p *page) flat(text, why string) {
 // place is where the walk is: what holds for all below an element.
 type place struct {
 	hidden, frame, article, kept bool
-	inHead                       bool
 }
 
 // walk goes through the tree, whose depth html.Parse bounds to 512.

@@ -13,6 +13,7 @@ const (
 	MinLetters  = 100      // fewer say nothing
 	languageOf  = 32 << 10 // bytes of letters that are looked at
 	wantedTrust = 0.8      // of whatlanggo
+	longWord    = 40       // bytes of what is encoded data rather than a word
 	kanaShare   = 0.05     // of Japanese text in Chinese characters, at the least
 )
 
@@ -60,7 +61,7 @@ func onlyWords(text string) (string, int) {
 		if b.Len() > languageOf {
 			break
 		}
-		if strings.ContainsAny(word, "@/\\_=<>{}#0123456789") {
+		if len(word) > longWord && word[0] < utf8.RuneSelf || strings.ContainsAny(word, "@/\\_=<>{}#0123456789") {
 			continue
 		}
 		b.WriteString(word)
