@@ -163,7 +163,7 @@ func (r *reader) revisionTable() {
 
 // reviser adds one; Word's first one is always "Unknown".
 func (r *reader) reviser(name, where string) {
-	if len(r.revisers) >= document.MaxFields {
+	if len(r.revisers) >= 10*document.MaxFields { // Bound says so
 		return
 	}
 	name = document.Clip(name)
