@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -119,5 +120,39 @@ func TestLinesAreBounded(t *testing.T) {
 	}
 	if n := len(l.String()); opened > maxSides || n < document.MaxText || n > 2*document.MaxText+(2<<20) {
 		t.Errorf("%d opened, %d bytes", opened, n)
+	}
+}
+
+// TestCutsAreSaid holds that no bound cuts in silence.
+func TestCutsAreSaid(t *testing.T) {
+	var l List
+	var r Removed
+	d := &document.Document{}
+	c := Of(d)
+	for i := range maxList + 1 {
+		l.Add(fmt.Sprint(i % maxList))
+		r.Add("word ")
+	}
+	c.List("n", &l, " ", "w")
+	if len(d.Findings) != 0 || len(l.Values) != maxList || !l.Has("7") {
+		t.Errorf("%d values, %v", len(l.Values), d.Findings)
+	}
+	l.Add("one more")
+	c.List("n", &l, " ", "w")
+	c.Removed("deleted text", &r, "w")
+	for i := range maxClaims {
+		c.Editor(fmt.Sprint(i), "w")
+	}
+	var ids []string
+	for _, f := range d.Findings {
+		ids = append(ids, f.ID)
+	}
+	if got := strings.Join(ids, " "); got != "office/list-cut office/claims-cut" {
+		t.Errorf("findings %q", got)
+	}
+	for _, f := range d.Fields {
+		if f.Name == "deleted text, characters" && f.Value != fmt.Sprint(5*(maxList+1)) {
+			t.Errorf("%s characters", f.Value)
+		}
 	}
 }

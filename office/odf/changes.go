@@ -1,9 +1,6 @@
 package odf
 
 import (
-	"fmt"
-	"strings"
-
 	"assay/document"
 	"assay/office/parcel"
 )
@@ -61,13 +58,5 @@ func (w *walker) region(e *parcel.Event) {
 		if w.deletions[e.Attr("text:change-id")] {
 			w.deleted = max(0, w.deleted-1)
 		}
-	}
-}
-
-// removed says how much text of one sort is not shown, and the words, bounded.
-func (r *reader) removed(name, text, where string) {
-	if text = strings.TrimSpace(text); text != "" {
-		r.c.Field(name+", characters", fmt.Sprint(len([]rune(text))), where)
-		r.c.Field(name, text, where)
 	}
 }

@@ -121,8 +121,8 @@ type reader struct {
 	fonts     claims.List
 	rsids     claims.List
 	taken     int // bytes of files that were taken out
-	deleted   strings.Builder
-	hidden    strings.Builder
+	deleted   claims.Removed
+	hidden    claims.Removed
 }
 
 func newReader(p *parcel.Parcel, d *document.Document) *reader {
@@ -158,10 +158,10 @@ func (r *reader) failed(part string, err error) {
 // finish adds what was gathered on the way.
 func (r *reader) finish() {
 	d := r.c.D
-	r.c.Values("font", r.fonts.Values, "; ", "office:font-face-decls")
-	r.c.Values("rsids", r.rsids.Values, " ", "officeooo:rsid")
-	r.removed("deleted text", r.deleted.String(), "text:tracked-changes")
-	r.removed("hidden text", r.hidden.String(), "text:hidden-text")
+	r.c.List("font", &r.fonts, "; ", "office:font-face-decls")
+	r.c.List("rsids", &r.rsids, " ", "officeooo:rsid")
+	r.c.Removed("deleted text", &r.deleted, "text:tracked-changes")
+	r.c.Removed("hidden text", &r.hidden, "text:hidden-text")
 	d.Text = r.text.String()
 	d.Bound()
 }

@@ -140,10 +140,10 @@ func TestOneChange(t *testing.T) {
 		added []string
 	}{
 		"a deletion": {text(`<text:tracked-changes><text:changed-region text:id="c1"><text:deletion>` + info + `<text:p>old words</text:p></text:deletion></text:changed-region></text:tracked-changes>`), []string{
-			"deleted text = old words (text:tracked-changes)", "deleted text, characters = 9 (text:tracked-changes)",
+			"deleted text = old words (text:tracked-changes)", "deleted text, characters = 10 (text:tracked-changes)",
 			"edited 2017-03-01T10:00:00 (content.xml office:change-info of Di Example)", "editor Di Example (content.xml office:change-info)"}},
 		"a deletion where it stood": {text(`<text:tracked-changes><text:changed-region text:id="c1"><text:deletion>` + info + `</text:deletion></text:changed-region></text:tracked-changes><text:p>kept <text:change-start text:change-id="c1"/>gone <text:change-end text:change-id="c1"/>too</text:p>`), []string{
-			"deleted text = gone (text:tracked-changes)", "deleted text, characters = 4 (text:tracked-changes)",
+			"deleted text = gone (text:tracked-changes)", "deleted text, characters = 5 (text:tracked-changes)",
 			"edited 2017-03-01T10:00:00 (content.xml office:change-info of Di Example)", "editor Di Example (content.xml office:change-info)", "| kept too"}},
 		"an insertion": {text(`<text:tracked-changes><text:changed-region text:id="c2"><text:insertion>` + info + `</text:insertion></text:changed-region></text:tracked-changes><text:p><text:change-start text:change-id="c2"/>new<text:change-end text:change-id="c2"/></text:p>`), []string{
 			"edited 2017-03-01T10:00:00 (content.xml office:change-info of Di Example)", "editor Di Example (content.xml office:change-info)", "| new"}},

@@ -29,9 +29,7 @@ func (w *walker) put(text string) {
 	switch {
 	case w.quiet > 0:
 	case w.deleted > 0:
-		if w.reader.deleted.Len() < maxRemoved {
-			w.reader.deleted.WriteString(text)
-		}
+		w.reader.deleted.Add(text)
 	default:
 		w.text.Add(collapse(text))
 	}
@@ -62,7 +60,7 @@ func collapse(text string) string {
 func (w *walker) paragraph(e *parcel.Event) {
 	switch {
 	case w.deleted > 0:
-		w.reader.deleted.WriteByte(' ')
+		w.reader.deleted.Add(" ")
 	case w.inCell && e.Parent == "table:table-cell" && len(w.side) == 0:
 		w.raw(" ")
 	default:

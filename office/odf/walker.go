@@ -70,12 +70,8 @@ var silent = map[string]bool{
 	"text:hidden-text": true, "svg:title": true, "svg:desc": true, "math:annotation": true, "office:event-listeners": true,
 }
 
-// maxRemoved bounds the bytes that are kept of what is not shown; maxBlanks the
-// blanks that one element stands for.
-const (
-	maxRemoved = 1 << 20
-	maxBlanks  = 1000
-)
+// maxBlanks bounds the blanks that one element stands for.
+const maxBlanks = 1000
 
 // start handles the beginning of elements of text.
 func (w *walker) start(e *parcel.Event) {
@@ -108,9 +104,7 @@ func (w *walker) start(e *parcel.Event) {
 	case "text:note", "text:footnote", "text:endnote", "draw:text-box":
 		w.side = append(w.side, w.text.Open())
 	case "text:hidden-text":
-		if w.hidden.Len() < maxRemoved {
-			w.hidden.WriteString(e.Attr("text:string-value") + " ")
-		}
+		w.hidden.Add(e.Attr("text:string-value"))
 	case "table:table-cell", "table:covered-table-cell":
 		w.inCell = true
 	case "office:binary-data":

@@ -18,9 +18,6 @@ type cells struct {
 	hiddenRows, hiddenColumns, formulas int
 }
 
-// maxCell bounds the bytes of one cell; Excel's own bound is 32,767 characters.
-const maxCell = 1 << 18
-
 func (c *cells) step(e *parcel.Event) {
 	switch e.Kind {
 	case parcel.Start:
@@ -28,7 +25,7 @@ func (c *cells) step(e *parcel.Event) {
 	case parcel.Text:
 		switch e.Name {
 		case "s:v", "s:t", "s:oddHeader", "s:oddFooter", "s:evenHeader", "s:evenFooter", "s:firstHeader", "s:firstFooter":
-			if e.Parent != "s:rPh" && c.value.Len() < maxCell {
+			if e.Parent != "s:rPh" {
 				c.value.WriteString(e.Text)
 			}
 		}

@@ -93,20 +93,14 @@ func (b *book) serial(value string, clock bool) string {
 	return at.Format("2006-01-02")
 }
 
-// maxShared bounds the bytes of shared strings that are held.
-const maxShared = 64 << 20
-
 // sharedStrings reads the table of strings (ECMA-376-1 §18.4.9), without the
 // phonetic readings.
 func (b *book) sharedStrings(part string) {
 	var text strings.Builder
-	size := 0
 	b.walk(part, func(e *parcel.Event) {
 		switch {
 		case e.Kind == parcel.Text && e.Name == "s:t" && e.Parent != "s:rPh":
-			if size += len(e.Text); size <= maxShared {
-				text.WriteString(e.Text)
-			}
+			text.WriteString(e.Text)
 		case e.Kind == parcel.End && e.Name == "s:si":
 			b.shared = append(b.shared, text.String())
 			text.Reset()

@@ -104,7 +104,7 @@ func (r *reader) visio(main string) {
 			r.fonts.Add(e.Attr("Name") + e.Attr("NameU"))
 		}
 	})
-	r.c.Values("font", r.fonts.Values, "; ", main)
+	r.c.List("font", &r.fonts, "; ", main)
 }
 
 // visioText reads the text of shapes on one page.

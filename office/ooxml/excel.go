@@ -32,7 +32,7 @@ func (r *reader) excel(main, format string) {
 	}
 	r.c.D.Pages = len(sheets)
 	b.sources(main)
-	r.c.Values("font", r.fonts.Values, "; ", main)
+	r.c.List("font", &r.fonts, "; ", main)
 }
 
 // workbook reads the list of sheets and what else the workbook tells.

@@ -37,7 +37,7 @@ func (r *reader) powerpoint(main string) {
 	for _, part := range r.related(main, "theme") {
 		r.themeFonts(part)
 	}
-	r.c.Values("font", r.fonts.Values, "; ", main)
+	r.c.List("font", &r.fonts, "; ", main)
 }
 
 // slide reads one slide, what is drawn on it, its notes and its comments.

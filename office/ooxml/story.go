@@ -13,8 +13,7 @@ import (
 // notes and comments.
 type words struct {
 	*reader
-	deleted, hidden []string // runs
-	removedSize     int      // bytes of both
+	deleted, hidden claims.Removed
 	codes, rsids    claims.List
 }
 
@@ -150,7 +149,7 @@ func (w *words) write(s *story, e *parcel.Event) {
 		s.put(e.Text)
 	case "w:delText":
 		if s.fallback == 0 {
-			s.keep(&s.deleted, e.Text)
+			s.deleted.Add(e.Text)
 		}
 	case "w:instrText":
 		if s.code.Len() < 4096 {
@@ -164,23 +163,14 @@ func (s *story) put(text string) {
 	switch {
 	case s.fallback > 0 || s.skipNote:
 	case s.gone > 0:
-		s.keep(&s.deleted, text)
+		s.deleted.Add(text)
 	case s.vanish:
-		s.keep(&s.hidden, text)
+		s.hidden.Add(text)
 	default:
 		s.text.Add(text)
 		if s.comment != nil && s.comment.text.Len() <= document.MaxValue {
 			s.comment.text.WriteString(text)
 		}
-	}
-}
-
-// maxRemoved bounds the bytes that are kept of what is not shown.
-const maxRemoved = 1 << 20
-
-func (s *story) keep(runs *[]string, text string) {
-	if s.removedSize += len(text); s.removedSize <= maxRemoved {
-		*runs = append(*runs, text)
 	}
 }
 

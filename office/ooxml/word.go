@@ -41,29 +41,19 @@ func (r *reader) word(main string) {
 	for _, part := range r.related(main, "styles") {
 		r.styleLanguages(part)
 	}
-	r.c.Values("font", r.fonts.Values, "; ", main)
+	r.c.List("font", &r.fonts, "; ", main)
 }
 
 // tell says what the stories held beside their text.
 func (w *words) tell(main string) {
-	w.removed("deleted text", w.deleted, main)
-	w.removed("hidden text", w.hidden, main)
-	if len(w.hidden) > 0 {
-		w.c.D.Note("office/hidden-text", main, fmt.Sprintf("%d runs of text are marked hidden: readers do not see them, they are not in the text. Indexes, tables of contents and templates use such marks as well.", len(w.hidden)))
+	w.c.Removed("deleted text", &w.deleted, main)
+	w.c.Removed("hidden text", &w.hidden, main)
+	if w.hidden.Runs > 0 {
+		w.c.D.Note("office/hidden-text", main, fmt.Sprintf("%d runs of text are marked hidden: readers do not see them, they are not in the text. Indexes, tables of contents and templates use such marks as well.", w.hidden.Runs))
 	}
-	w.c.Values("field code", w.codes.Values, "; ", main)
+	w.c.List("field code", &w.codes, "; ", main)
 	slices.Sort(w.rsids.Values)
-	w.c.Values("rsids in the text", w.rsids.Values, " ", main)
-}
-
-// removed says how much text of one sort is not shown, and the words, bounded.
-func (w *words) removed(name string, runs []string, main string) {
-	if len(runs) == 0 {
-		return
-	}
-	all := strings.Join(runs, "")
-	w.c.Field(name+", characters", fmt.Sprint(len([]rune(all))), main)
-	w.c.Field(name, all, main)
+	w.c.List("rsids in the text", &w.rsids, " ", main)
 }
 
 // settings reads the document's settings (ECMA-376-1 §17.15).

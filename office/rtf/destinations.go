@@ -118,8 +118,14 @@ var takers = map[string]func(r *reader, text, where string){
 	"atnauthor": func(r *reader, text, where string) { r.c.Editor(text, where) },
 	"atnid":     func(r *reader, text, where string) { r.c.Field("comment initials", text, where) },
 	"atndate":   (*reader).commentDate,
-	"subject":   nil, "manager": nil, "category": nil, "keywords": nil, "comment": nil, "doccomm": nil, "hlinkbase": nil,
-	"template": nil, "linkval": nil, "docvar": nil, "fname": nil, "falt": nil, "objalias": nil, "passwordhash": nil,
+	"subject":   nil, "manager": nil, "category": nil, "keywords": nil, "comment": nil, "hlinkbase": nil, "template": nil, "docvar": nil,
+	"doccomm": named("description"), "linkval": named("property linked to"), "fname": named("file"), "falt": named("alternative font"),
+	"objalias": named("object alias"), "passwordhash": named("password hash"),
+}
+
+// named makes a field of a value under a name that speaks.
+func named(name string) func(*reader, string, string) {
+	return func(r *reader, text, where string) { r.c.Field(name, text, where) }
 }
 
 // valued begins a value; false where the destination has none.
@@ -157,7 +163,7 @@ func (r *reader) revisionTable() {
 
 // reviser adds one; Word's first one is always "Unknown".
 func (r *reader) reviser(name, where string) {
-	if len(r.revisers) >= document.MaxFields {
+	if len(r.revisers) >= 10*document.MaxFields { // Bound says so
 		return
 	}
 	name = document.Clip(name)

@@ -45,7 +45,7 @@ type font struct {
 // font chooses a font, or begins the definition of one.
 func (r *reader) font(t token) {
 	if r.state.into == fontTable {
-		if len(r.fonts) < document.MaxFields {
+		if len(r.fonts) < 10*document.MaxFields {
 			r.endFont()
 			r.current = t.value
 			r.fonts[t.value] = &font{}

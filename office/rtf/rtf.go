@@ -75,9 +75,8 @@ type reader struct {
 	revisers  []string
 	rsids     claims.List
 	used      claims.List
-	deleted   []string
-	hidden    []string
-	removed   int
+	deleted   claims.Removed
+	hidden    claims.Removed
 	instances int // objects and pictures
 	deep      bool
 }
@@ -144,10 +143,10 @@ func (r *reader) finish() {
 	}
 	r.fontFields()
 	r.revisionMarks()
-	r.notShown("deleted text", r.deleted)
-	r.notShown("hidden text", r.hidden)
-	if len(r.hidden) > 0 {
-		d.Note("office/hidden-text", `\v`, fmt.Sprintf("%d runs of text are marked hidden: readers do not see them, they are not in the text. Indexes, tables of contents and templates use such marks as well.", len(r.hidden)))
+	r.c.Removed("deleted text", &r.deleted, "the body")
+	r.c.Removed("hidden text", &r.hidden, "the body")
+	if r.hidden.Runs > 0 {
+		d.Note("office/hidden-text", `\v`, fmt.Sprintf("%d runs of text are marked hidden: readers do not see them, they are not in the text. Indexes, tables of contents and templates use such marks as well.", r.hidden.Runs))
 	}
 	d.Text = r.text.String()
 	d.Bound()
@@ -155,7 +154,7 @@ func (r *reader) finish() {
 
 // revisionMarks lists the marks of the text beside those of the table.
 func (r *reader) revisionMarks() {
-	r.c.Values("rsids", r.rsids.Values, " ", `\rsidtbl`)
+	r.c.List("rsids", &r.rsids, " ", `\rsidtbl`)
 	used := slices.Sorted(slices.Values(r.used.Values))
 	r.c.Values("rsids in the text", used, " ", "the body")
 	if len(r.rsids.Values) == 0 {

@@ -106,7 +106,7 @@ func TestRevisions(t *testing.T) {
 	check(t, "hidden text", `a{\v secret}b{\v0 c}`, "| abc", "hidden text = secret (the body)", "hidden text, characters = 6 (the body)", "! office/hidden-text \\v")
 	check(t, "a comment", `a{\*\atnid DE}{\*\atnauthor Di Example}{\*\annotation{\*\atndate `+at+`}why?}b`, "editor Di Example (\\atnauthor)", "comment initials = DE (\\atnid)", "edited 2017-03-01T10:20:00 (\\atndate)", "| ab", "| why?")
 	check(t, "revision marks", `{\*\rsidtbl \rsid255\rsid256}\rsidroot255 {\insrsid256 a}{\insrsid4096 b}`, "rsidRoot = 000000FF (\\rsidroot)", "rsids = 000000FF 00000100 (\\rsidtbl)", "rsids in the text = 00000100 00001000 (the body)", "rsids in the text that are not listed = 00001000 (\\rsidtbl)", "| ab")
-	check(t, "fonts", `{\fonttbl{\f0\fcharset0 Arial{\*\falt Helvetica};}{\f1\fcharset204{\*\panose 02}Arial Cyr;}}a`, "font = Arial; Arial Cyr (\\fonttbl)", "font charsets = 0 204 (\\fcharset)", "falt = Helvetica (\\falt)", "| a")
+	check(t, "fonts", `{\fonttbl{\f0\fcharset0 Arial{\*\falt Helvetica};}{\f1\fcharset204{\*\panose 02}Arial Cyr;}}a`, "font = Arial; Arial Cyr (\\fonttbl)", "font charsets = 0 204 (\\fcharset)", "alternative font = Helvetica (\\falt)", "| a")
 }
 
 // ole1 wraps data as [MS-OLEDS] §2.2.5 has it.

@@ -1,8 +1,6 @@
 package rtf
 
 import (
-	"fmt"
-	"strings"
 	"unicode/utf16"
 
 	"assay/document"
@@ -53,9 +51,9 @@ func (r *reader) put(text string) {
 	case shown:
 		switch {
 		case r.state.deleted:
-			r.keep(&r.deleted, text)
+			r.deleted.Add(text)
 		case r.state.hidden:
-			r.keep(&r.hidden, text)
+			r.hidden.Add(text)
 		default:
 			r.text.Add(text)
 		}
@@ -63,23 +61,6 @@ func (r *reader) put(text string) {
 		if len(r.value) < document.MaxText {
 			r.value = append(r.value, text...)
 		}
-	}
-}
-
-// maxRemoved bounds the bytes that are kept of what is not shown.
-const maxRemoved = 1 << 20
-
-func (r *reader) keep(runs *[]string, text string) {
-	if r.removed += len(text); r.removed <= maxRemoved {
-		*runs = append(*runs, text)
-	}
-}
-
-// notShown says how much text of one sort is not shown, and the words, bounded.
-func (r *reader) notShown(name string, runs []string) {
-	if all := strings.Join(runs, ""); strings.TrimSpace(all) != "" {
-		r.c.Field(name+", characters", fmt.Sprint(len([]rune(all))), "the body")
-		r.c.Field(name, all, "the body")
 	}
 }
 
