@@ -18,11 +18,12 @@ import (
 var layers = [][]string{
 	{"item", "finding", "domain", "internal/biggcd"},
 	{"source", "mail", "keys", "document", "isolate"},
-	{"sign", "xmp", "ole", "pdfium", "plain", "sign/cert", "ole/locale"},
+	{"sign", "xmp", "ole", "pdfium", "plain", "sign/cert", "office/claims", "sign/c2pa/jumbf", "ole/locale"},
 	{"ole/propset", "ole/vba", "oletext/carve", "oletext/officeart"},
 	{"oletext/word", "oletext/excel", "oletext/slides"},
-	{"pdf", "office", "oletext", "image", "sign/dkim", "sign/cms", "sign/xmlsig"},
-	{"sign/arc", "repair", "recoverkey", "sign/pdfsig", "sign/officesig", "sign/c2pa"},
+	{"pdf", "office/parcel", "office/rtf", "oletext", "image", "sign/dkim", "sign/cms", "sign/xmlsig"},
+	{"sign/arc", "repair", "recoverkey", "sign/pdfsig", "sign/officesig", "sign/c2pa", "office/ooxml", "office/odf"},
+	{"office"},
 	{"reading"},
 	{"examine", "proof"},
 	{"corpus", "conclude"},
@@ -47,13 +48,20 @@ var strict = map[string][]string{
 	"document":        {"item", "finding"},
 	"isolate":         {},
 	"pdf":             {"document", "finding", "xmp"},
-	"office":          {"document", "finding"},
+	"office":          {"document", "office/ooxml", "office/odf", "office/parcel", "office/rtf"},
+	"office/claims":   {"document"},
+	"office/parcel":   {"document", "office/claims"},
+	"office/ooxml":    {"document", "office/claims", "office/parcel"},
+	"office/odf":      {"document", "office/claims", "office/parcel"},
+	"office/rtf":      {"document", "office/claims"},
 	"ole":             {},
 	"oletext":         {"document", "finding", "ole", "ole/locale", "ole/propset", "ole/vba", "oletext/carve", "oletext/officeart", "oletext/word", "oletext/excel", "oletext/slides"},
 	"image":           {"document", "finding", "xmp"},
 	"pdfium":          {},
 	"plain":           {"document", "finding"},
 	"sign/cert":       {"finding"},
+	"sign/c2pa/jumbf": {},
+	"sign/c2pa":       {"document", "finding", "sign/c2pa/jumbf", "sign/cert", "sign/cms"},
 	"sign/cms":        {"document", "finding", "sign/cert"},
 	"casefile":        {"item"},
 	"recoverkey":      {"item", "sign", "internal/biggcd"},
@@ -67,8 +75,8 @@ var worldly = map[string][]string{
 	"github.com/miekg/dns": {"keys"},
 }
 
-// testHelpers makes mail for the tests of several packages.
-const testHelpers = "internal/mailtest"
+// testHelpers make mail and signatures for the tests of several packages.
+var testHelpers = []string{"internal/mailtest", "internal/signtest"}
 
 type listed struct {
 	ImportPath string
@@ -103,7 +111,7 @@ func level(name string) int {
 // TestImportsFollowTheFlow holds every import to the direction of the data.
 func TestImportsFollowTheFlow(t *testing.T) {
 	for _, p := range packages(t) {
-		if p.ImportPath == testHelpers {
+		if slices.Contains(testHelpers, p.ImportPath) {
 			continue // nothing but tests may import it: it stands in no layer
 		}
 		own := level(p.ImportPath)
