@@ -15,13 +15,13 @@ import (
 // readEmbedded takes out the objects that a document embeds: files that were
 // dropped into it, and documents of other programmes. It returns the entries
 // that these took with them.
-func readEmbedded(f *ole.File, d *document.Document) (taken map[*ole.Entry]bool) {
+func readEmbedded(f *ole.File, page int, d *document.Document) (taken map[*ole.Entry]bool) {
 	o := &objects{taken: map[*ole.Entry]bool{}, left: document.MaxEmbedded}
 	for _, e := range f.Entries {
 		switch {
 		case e.Lost || e == f.Root:
 		case e.Type == ole.Stream && e.Name == "\x01Ole10Native":
-			readNative(f.Data(e), ole.Printable(e.Path), d)
+			readNative(f.Data(e), page, ole.Printable(e.Path), d)
 		case e.Type == ole.Stream && e.Name == "Package":
 			officeart.Add(d, "package", "zip", "application/zip", ole.Printable(e.Path), f.Data(e))
 		case e.Type == ole.Stream && e.Name == "CONTENTS" && bytes.HasPrefix(f.Data(e), []byte("%PDF-")):
@@ -102,8 +102,9 @@ func (o *objects) read(f *ole.File, e *ole.Entry, d *document.Document) {
 
 // readNative takes a file out of a packager object, and tells the name and the
 // paths that it had where it was dropped in: they name folders, and so people.
+// Names are read in the code page of the metadata, which is a guess.
 // [MS-OLEDS] §2.3.6; the layout of packages is not published.
-func readNative(b []byte, where string, d *document.Document) {
+func readNative(b []byte, page int, where string, d *document.Document) {
 	if len(b) < 4 {
 		return
 	}
@@ -112,7 +113,7 @@ func readNative(b []byte, where string, d *document.Document) {
 	if size < int64(len(b)) {
 		b = b[:size]
 	}
-	data, names, ok := unpackage(b)
+	data, names, ok := unpackage(b, page)
 	if !ok {
 		officeart.Add(d, "native", "bin", "application/octet-stream", where, b)
 		return
@@ -130,7 +131,7 @@ func readNative(b []byte, where string, d *document.Document) {
 }
 
 // unpackage reads label, original path, temporary path and data.
-func unpackage(b []byte) (data []byte, names [3]string, ok bool) {
+func unpackage(b []byte, page int) (data []byte, names [3]string, ok bool) {
 	if ole.U16(b, 0) != 2 {
 		return nil, names, false
 	}
@@ -140,7 +141,7 @@ func unpackage(b []byte) (data []byte, names [3]string, ok bool) {
 		if !found {
 			return nil, names, false
 		}
-		names[i], _ = locale.Text(locale.Western, raw)
+		names[i], _ = locale.Text(page, raw)
 		rest = after
 	}
 	if len(rest) < 8 { // two reserved words, then the temporary path with its length
@@ -150,7 +151,7 @@ func unpackage(b []byte) (data []byte, names [3]string, ok bool) {
 	if rest = rest[8:]; n+4 > int64(len(rest)) {
 		return nil, names, false
 	}
-	names[2], _ = locale.Text(locale.Western, bytes.TrimRight(rest[:n], "\x00"))
+	names[2], _ = locale.Text(page, bytes.TrimRight(rest[:n], "\x00"))
 	rest = rest[n:]
 	size := int64(ole.U32(rest, 0))
 	if rest = rest[4:]; size > int64(len(rest)) {

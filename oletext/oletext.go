@@ -36,7 +36,7 @@ func Read(content []byte) (*document.Document, error) {
 	case "encrypted":
 		readEncrypted(f, d)
 	}
-	readMacros(f, readEmbedded(f, d), d)
+	readMacros(f, readEmbedded(f, page, d), d)
 	readContainer(f, page, d)
 	d.Bound()
 	return d, nil

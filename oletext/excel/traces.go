@@ -11,8 +11,7 @@ import (
 	"assay/oletext/officeart"
 )
 
-// trace takes the records that name people, files and machines, and those
-// that hold text outside of cells.
+// trace takes the records that name people, files and machines.
 func (w *workbook) trace(r record) {
 	b := r.body()
 	s := w.here()
@@ -51,6 +50,18 @@ func (w *workbook) trace(r record) {
 		w.field("hyperlink", hyperlink(b), where)
 	case rPrinter:
 		w.printer(b, where)
+	case rCountry:
+		w.field("countries of the programme and of the system", fmt.Sprintf("%d, %d (telephone codes)", ole.U16(b, 0), ole.U16(b, 2)), "COUNTRY")
+	default:
+		w.aside(r, s)
+	}
+}
+
+// aside takes the records of text and pictures beside the cells, and of what
+// is hidden.
+func (w *workbook) aside(r record, s *sheet) {
+	b := r.body()
+	switch r.kind {
 	case rDrawings:
 		var art []byte
 		for _, p := range r.parts {
@@ -77,8 +88,6 @@ func (w *workbook) trace(r record) {
 		w.box(r, s)
 	case rNote:
 		w.note(b, s)
-	case rCountry:
-		w.field("countries of the programme and of the system", fmt.Sprintf("%d, %d (telephone codes)", ole.U16(b, 0), ole.U16(b, 2)), "COUNTRY")
 	}
 }
 

@@ -29,6 +29,7 @@ type format struct {
 	at        uint32 // of the insertion, DTTM
 	authorDel int
 	atDel     uint32
+	page      int // code page of the font, of old documents; 0 where it says none
 }
 
 // change is a tracked change in the text: characters from cp to end.
@@ -51,17 +52,21 @@ type changes struct {
 // [MS-DOC] §2.8.5, §2.9.33
 func (w *fib) readChanges() *changes {
 	c := &changes{}
-	if w.old { // other codes, other pages: not read
-		return c
+	if w.old {
+		w.readOldPages(c)
+	} else {
+		c.pages = w.pageNumbers(bteChpx)
+		for _, n := range c.pages {
+			c.readPage(w.main[n*fkpSize:(n+1)*fkpSize], (*format).read)
+		}
+		c.pages = append(c.pages, w.pageNumbers(btePapx)...)
 	}
-	c.pages = w.pageNumbers(bteChpx)
-	for _, n := range c.pages {
-		c.readPage(w.main[n*fkpSize : (n+1)*fkpSize])
-	}
-	c.pages = append(c.pages, w.pageNumbers(btePapx)...)
 	sort.SliceStable(c.runs, func(i, j int) bool { return c.runs[i].from < c.runs[j].from })
 	for i := 1; i < len(c.runs); i++ {
 		c.runs[i-1].to = min(c.runs[i-1].to, c.runs[i].from)
+	}
+	if w.raw {
+		w.guessPage(c)
 	}
 	return c
 }
@@ -81,7 +86,8 @@ func (w *fib) pageNumbers(table int) (list []int) {
 	return list
 }
 
-func (c *changes) readPage(page []byte) {
+// readPage reads one page; read takes the codes of one stretch.
+func (c *changes) readPage(page []byte, read func(*format, []byte)) {
 	count := int(page[fkpSize-1])
 	if 5*count+4 > fkpSize-1 {
 		return
@@ -89,7 +95,7 @@ func (c *changes) readPage(page []byte) {
 	for i := range count {
 		r := run{from: int(ole.U32(page, 4*i)), to: int(ole.U32(page, 4*i+4))}
 		if at := 2 * int(page[4*(count+1)+i]); at != 0 {
-			r.format.read(page[at+1 : min(at+1+int(page[at]), fkpSize)])
+			read(&r.format, page[at+1:min(at+1+int(page[at]), fkpSize)])
 		}
 		if r.from < r.to && r.format != (format{}) {
 			c.runs = append(c.runs, r)
@@ -103,12 +109,6 @@ var operands = [8]int{1, 1, 2, 4, 2, 2, 0, 3}
 
 // read takes from a list of codes those that matter. [MS-DOC] §2.6.1
 func (f *format) read(b []byte) {
-	flag := func(bit, value uint8) {
-		f.flags &^= bit
-		if value == 1 || value == 0x81 {
-			f.flags |= bit
-		}
-	}
 	for len(b) >= 3 {
 		code := ole.U16(b, 0)
 		n := operands[code>>13]
@@ -122,13 +122,13 @@ func (f *format) read(b []byte) {
 		b = b[2+n:]
 		switch code {
 		case 0x0800: // sprmCFRMarkDel
-			flag(deleted, v[0])
+			f.flag(deleted, v[0])
 		case 0x0801: // sprmCFRMarkIns
-			flag(inserted, v[0])
+			f.flag(inserted, v[0])
 		case 0x083C: // sprmCFVanish
-			flag(hidden, v[0])
+			f.flag(hidden, v[0])
 		case 0x0856, 0x080A: // sprmCFObj, sprmCFOle2
-			flag(object, v[0])
+			f.flag(object, v[0])
 		case 0x4804:
 			f.author = int(ole.U16(v, 0))
 		case 0x6805:
@@ -138,6 +138,14 @@ func (f *format) read(b []byte) {
 		case 0x6864:
 			f.atDel = ole.U32(v, 0)
 		}
+	}
+}
+
+// flag sets or clears one of the flags.
+func (f *format) flag(bit, value uint8) {
+	f.flags &^= bit
+	if value == 1 || value == 0x81 {
+		f.flags |= bit
 	}
 }
 
@@ -165,6 +173,9 @@ func (c *changes) apply(t *text, p piece, modifiers [][]byte) {
 func (c *changes) mark(t *text, cp, end int, f format) {
 	for i := cp; i < end; i++ {
 		t.flags[i] |= f.flags
+		if f.page != 0 && t.pages != nil {
+			t.pages[i] = uint16(f.page)
+		}
 	}
 	add := func(del bool, author int, at uint32) {
 		if n := len(c.list); n > 0 {

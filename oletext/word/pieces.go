@@ -29,6 +29,7 @@ func (p piece) width() int {
 type text struct {
 	units    []uint16
 	flags    []uint8
+	pages    []uint16 // code pages of characters, of text that is bytes; 0 for that of the document
 	pieces   []piece
 	problems []string
 	more     int // problems beyond maxProblems
@@ -95,6 +96,9 @@ func (t *text) append(b []byte, p piece, n int, raw bool) {
 		t.units = append(t.units, u)
 	}
 	t.flags = append(t.flags, make([]uint8, n)...)
+	if raw {
+		t.pages = append(t.pages, make([]uint16, n)...)
+	}
 }
 
 // readPieces reads the piece table, and the modifiers that pieces refer to.

@@ -1,6 +1,7 @@
 package word
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf16"
 
@@ -41,12 +42,24 @@ const maxFieldDepth = 64
 func (w *fib) render(t *text, cp, end int, keep func(flags uint8) bool) *renderer {
 	r := &renderer{old: w.raw, page: w.page}
 	for i := max(cp, 0); i < min(end, len(t.units)); i++ {
-		if keep(t.flags[i]) {
-			r.character(t.units[i])
+		if !keep(t.flags[i]) {
+			continue
 		}
+		if w.raw {
+			r.usePage(cmp.Or(int(t.pages[i]), w.page))
+		}
+		r.character(t.units[i])
 	}
 	r.flush()
 	return r
+}
+
+// usePage decodes what waits before the code page changes.
+func (r *renderer) usePage(page int) {
+	if page != r.page {
+		r.flush()
+		r.page = page
+	}
 }
 
 func (r *renderer) character(u uint16) {

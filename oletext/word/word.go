@@ -3,8 +3,9 @@
 // paths, tracked changes, comments, hidden text, and text that fast saves left
 // in the file though no page shows it.
 //
-// Of Word 6 and 95 only text, dates and associated strings are read. Hidden
-// text that a style hides, not the characters' own formatting, counts as seen.
+// Of Word 6 and 95 text, dates, associated strings and tracked changes without
+// their authors are read. Hidden text that a style hides, not the characters'
+// own formatting, counts as seen.
 package word
 
 import (

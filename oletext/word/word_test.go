@@ -324,6 +324,50 @@ func TestOld(t *testing.T) {
 	}
 }
 
+// TestOldFormat reads words by their font, and leaves out hidden and deleted ones.
+func TestOldFormat(t *testing.T) {
+	text := "un \xe9t\xe9 \xe4\xe0 hid gone end\r"
+	fonts := []byte{0, 0, 11, 0, 0, 0, 204, 0, 'O', 't', 'h', 'e', 'r', 0}
+	whole, err := ole.Open(old(0x40C, text, fonts))
+	if err != nil {
+		t.Fatal(err)
+	}
+	main := slices.Clone(whole.Stream("WordDocument"))
+	main = append(main, make([]byte, 1024-len(main))...)
+	at := func(word string) int { return 0x300 + strings.Index(text, word) }
+	runs := []struct {
+		end   int
+		codes []byte
+	}{{at("\xe4"), nil}, {at(" hid"), []byte{99, 24, 93, 0, 0}}, {at("hid"), nil}, {at(" gone"), []byte{68, 4, 1, 2, 3, 4, 92, 1}}, {at("gone"), nil}, {at(" end"), []byte{65, 1}}}
+	page := make([]byte, 512)
+	page[511] = byte(len(runs))
+	le.PutUint32(page, 0x300)
+	end := 510
+	for i, r := range runs {
+		le.PutUint32(page[4*i+4:], uint32(r.end))
+		if r.codes != nil {
+			end = (end - len(r.codes) - 1) &^ 1
+			page[end] = byte(len(r.codes))
+			copy(page[end+1:], r.codes)
+			page[4*(len(runs)+1)+i] = byte(end / 2)
+		}
+	}
+	main = append(main, page...)
+	le.PutUint32(main[0x58+8*12:], uint32(len(main)))
+	le.PutUint32(main[0x5C+8*12:], 10)
+	main = append(main, 0, 3, 0, 0, 0, 4, 0, 0, 2, 0)
+	d := read(t, ole.Build(ole.Node{Children: []ole.Node{{Name: "WordDocument", Data: main}}}))
+	if want := "un été да   end\n"; d.Text != want {
+		t.Errorf("text %q, want %q", d.Text, want)
+	}
+	if diff := cmp.Diff([]string{"someone unnamed: gone"}, fields(d, "deleted text")); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"hid"}, fields(d, "hidden text")); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestHostilePieces holds that pieces that overlap, run backwards or lie
 // outside are told of, and cost no more than the bound.
 func TestHostilePieces(t *testing.T) {
