@@ -36,7 +36,13 @@ func (f *File) noteEncryption(d *document.Document) {
 	switch {
 	case c == nil:
 	case c.needs != "":
-		d.Unread("pdf/encrypted", "the whole file", fmt.Sprintf("It is encrypted, and %s is needed to read its texts, streams and metadata.", c.needs))
+		where, what := "the whole file", "its texts, streams and metadata"
+		if c.forStrings == identity && c.forStreams == identity {
+			where, what = "its embedded files", "its embedded files; all else stands in clear"
+		} else if !c.metadata {
+			what = "its texts and streams; its XMP stands in clear"
+		}
+		d.Unread("pdf/encrypted", where, fmt.Sprintf("It is encrypted, and %s is needed to read %s.", c.needs, what))
 	default:
 		d.Note("pdf/permissions", "trailer /Encrypt", fmt.Sprintf("It is encrypted with the empty password, which forbids honest programmes some uses (/P %d) and hides nothing.", c.permissions))
 	}
