@@ -164,6 +164,6 @@ func (in *inventory) note(d *document.Document) {
 		d.Note("pdf/active-content", "actions", fmt.Sprintf("It holds instructions that viewers carry out: %s. Forms need them; so do attacks. Nothing of it was run.", document.Clip(strings.Join(parts, "; "))))
 	}
 	if len(in.layers) > 0 {
-		d.Note("pdf/layers", "catalogue /OCProperties", fmt.Sprintf("It has %d layers that can be shown or hidden. Drawings, maps and multilingual documents have such; what is hidden is part of the document.", len(in.layers)))
+		d.Note("pdf/layers", "catalogue /OCProperties", fmt.Sprintf("It has %s that can be shown or hidden. Drawings, maps and multilingual documents have such; what is hidden is part of the document.", counted(len(in.layers), "layer", "layers")))
 	}
 }
