@@ -28,6 +28,7 @@ func (f *File) Document() *document.Document {
 	f.fillCatalogue(catalogue, v, t)
 	f.fillStates(d, catalogue, t)
 	join(d, catalogue)
+	f.fillParts(d, v)
 	f.notes(d)
 	d.Bound()
 	return d
