@@ -156,3 +156,16 @@ func TestCutsAreSaid(t *testing.T) {
 		}
 	}
 }
+
+// TestFindingsAreBounded holds that a document of endless faults is told in a
+// bounded number of findings, the last of which counts the rest.
+func TestFindingsAreBounded(t *testing.T) {
+	d := &document.Document{}
+	for range maxFindings + 5 {
+		d.Note("office/x", "w", "x")
+	}
+	Of(d).Finish()
+	if n := len(d.Findings); n != maxFindings+1 || !strings.HasPrefix(d.Findings[n-1].Why, "5 more") {
+		t.Errorf("%d findings, the last %+v", n, d.Findings[n-1])
+	}
+}

@@ -163,5 +163,5 @@ func (r *reader) finish() {
 	r.c.Removed("deleted text", &r.deleted, "text:tracked-changes")
 	r.c.Removed("hidden text", &r.hidden, "text:hidden-text")
 	d.Text = r.text.String()
-	d.Bound()
+	r.c.Finish()
 }

@@ -49,7 +49,7 @@ func Read(p *parcel.Parcel) *document.Document {
 	r.external()
 	r.contents()
 	d.Text = r.text.String()
-	d.Bound()
+	r.c.Finish()
 	return d
 }
 

@@ -104,7 +104,9 @@ func (r *reader) embed(sort, where, mime string, data []byte) {
 	if len(data) == 0 {
 		return
 	}
-	r.instances++
+	if r.instances++; r.instances > document.MaxFiles {
+		return
+	}
 	r.c.D.Embedded = append(r.c.D.Embedded, document.Embedded{Name: fmt.Sprintf("%s-%d", sort, r.instances), MIME: mime, Where: where, Data: data})
 }
 

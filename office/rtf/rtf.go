@@ -149,7 +149,10 @@ func (r *reader) finish() {
 		d.Note("office/hidden-text", `\v`, fmt.Sprintf("%d runs of text are marked hidden: readers do not see them, they are not in the text. Indexes, tables of contents and templates use such marks as well.", r.hidden.Runs))
 	}
 	d.Text = r.text.String()
-	d.Bound()
+	if r.instances > document.MaxFiles {
+		d.Note("office/files-cut", "the body", fmt.Sprintf("It embeds %d objects and pictures; those from number %d on were not taken out.", r.instances, document.MaxFiles+1))
+	}
+	r.c.Finish()
 }
 
 // revisionMarks lists the marks of the text beside those of the table.
