@@ -46,13 +46,14 @@ func (v *View) Repairs(visit func(Repair) error) error {
 		})
 }
 
-// Files calls visit with the path of every document that stands in no mail, in
-// their order, bytewise: once for each of its places. An error of visit ends it
-// and is returned as it is.
+// Files calls visit with the path of every document that stands in no mail and
+// no other document, in their order, bytewise: once for each of its places. An
+// error of visit ends it and is returned as it is.
 func (v *View) Files(visit func(path string) error) error {
 	// A # inside a name is written as %23: one in a path leads into a mail.
 	return v.each(`SELECT p.path FROM place p CROSS JOIN item i ON i.id = p.item
-		WHERE i.kind = ? AND instr(p.path, '#') = 0 ORDER BY p.path`, []any{string(item.Document)},
+			LEFT JOIN place pp ON pp.path = p.parent LEFT JOIN item pi ON pi.id = pp.item
+		WHERE i.kind = ?1 AND instr(p.path, '#') = 0 AND pi.kind IS NOT ?1 ORDER BY p.path`, []any{string(item.Document)},
 		func(rows *sql.Rows) error {
 			var path string
 			if err := rows.Scan(&path); err != nil {

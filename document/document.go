@@ -57,6 +57,28 @@ type Document struct {
 	Findings []finding.Finding `json:"-"`
 }
 
+// Author is who the document first claims to be made by; empty where it does
+// not say.
+func (d *Document) Author() string {
+	if len(d.Authors) == 0 {
+		return ""
+	}
+	return d.Authors[0].Value
+}
+
+// Made is the time at which the document claims to have been made; empty where
+// it does not say.
+func (d *Document) Made() string {
+	for _, what := range []string{Taken, Created} {
+		for _, t := range d.Times {
+			if t.What == what && t.At != "" {
+				return t.At
+			}
+		}
+	}
+	return ""
+}
+
 // Said is one claim and where it stands.
 type Said struct {
 	Value string `json:"value"`

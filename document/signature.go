@@ -51,6 +51,16 @@ type Signature struct {
 	Permits string `json:"permits,omitempty"`
 	// Changes are what was done after signing; Worst ranks them.
 	Changes []Change `json:"changes,omitempty"`
+	// Reads are the places where a reader of the signed state saw other words
+	// than a reader does now; compared only where Changes ask for it.
+	Reads []Reading `json:"reads,omitempty"`
+}
+
+// Reading is the words that changed on one page.
+type Reading struct {
+	Page   int    `json:"page"`
+	Signed string `json:"signed"` // with some words around it
+	Now    string `json:"now"`
 }
 
 // Stamp is a time stamp token (RFC 3161) over the signature or the document.

@@ -2,6 +2,8 @@ package examine
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -25,8 +27,8 @@ func signatures(r *dkim.Reader) sign.Facts {
 // Bytes reads the bytes of an item again: a mail's as stored, an attachment's
 // decoded. path is the file or folder that the locator's root stands for.
 // Items of more than source.MaxMail bytes are not read into memory.
-func Bytes(path string, l item.Locator, spool string) ([]byte, error) {
-	c, rest, err := source.Open(path, l, spool)
+func (x *Examiner) Bytes(ctx context.Context, path string, l item.Locator) ([]byte, error) {
+	c, rest, err := source.Open(path, l, x.Spool)
 	if err != nil {
 		return nil, err
 	}
@@ -39,17 +41,43 @@ func Bytes(path string, l item.Locator, spool string) ([]byte, error) {
 		if err != nil || len(rest) == 0 {
 			return b, err
 		}
-		part, ok := decodePart(b, rest[0].Part)
-		if !ok {
-			return nil, fmt.Errorf("%q: there is no part %s", l, rest[0].Part)
+		part, err := x.step(ctx, b, rest[0])
+		if err != nil {
+			return nil, fmt.Errorf("%q: %w", l, err)
 		}
-		inner, left, err := source.Within(bytes.NewReader(part), int64(len(part)), rest[1:], spool)
+		inner, left, err := source.Within(bytes.NewReader(part), int64(len(part)), rest[1:], x.Spool)
 		if err != nil {
 			return nil, fmt.Errorf("%q: %w", l, err)
 		}
 		defer inner.Close()
 		c, rest = inner, left
 	}
+}
+
+// step takes one step inwards from a mail or a document.
+func (x *Examiner) step(ctx context.Context, content []byte, s item.Step) ([]byte, error) {
+	if s.Kind == item.Part {
+		if part, ok := decodePart(content, s.Part); ok {
+			return part, nil
+		}
+		return nil, fmt.Errorf("there is no part %s", s.Part)
+	}
+	if !x.Keep(item.Locator{}, head(content)) {
+		return nil, errors.New("it stands in a document of a kind that is not taken apart here")
+	}
+	d, err := x.Documents.Read(ctx, content)
+	if err != nil {
+		return nil, err
+	}
+	nth := max(s.Nth, 1)
+	for _, e := range d.Embedded {
+		if e.Name == s.Name {
+			if nth--; nth == 0 {
+				return e.Data, nil
+			}
+		}
+	}
+	return nil, fmt.Errorf("the document holds no file %q", s.Name)
 }
 
 // decodePart finds a part of a mail by its number.

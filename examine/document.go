@@ -51,14 +51,12 @@ func (x *Examiner) document(ctx context.Context, e source.Entry, budget *source.
 	}
 	for i, in := range inner {
 		content := d.Embedded[i].Data
-		if len(in.Locator.Steps) > MaxSteps {
-			in = tooDeep(in)
-		} else if !budget.Spend(int64(len(content))) {
-			in = beyondBudget(in)
-		}
-		if in.Kind == item.Unreadable {
-			err = x.Entry(ctx, in, emit)
-		} else {
+		switch {
+		case len(in.Locator.Steps) > MaxSteps:
+			err = x.Entry(ctx, tooDeep(in), emit)
+		case !budget.Spend(int64(len(content))):
+			err = x.Entry(ctx, beyondBudget(in), emit)
+		default:
 			err = x.inside(ctx, in, content, budget, emit)
 		}
 		if err != nil {

@@ -68,6 +68,7 @@ func nested(t testing.TB) string {
 // the inner, and its bytes are found again by its path.
 func TestNested(t *testing.T) {
 	raw := nested(t)
+	x := &Examiner{Spool: t.TempDir()}
 	order, items := examined(t, raw)
 	want := map[string]item.Kind{
 		"m": item.Mail, "m#1.1": item.Document, "m#2": item.Document, "m#3": item.Mail, "m#3#2": item.Document,
@@ -88,7 +89,7 @@ func TestNested(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, it := range items {
-		b, err := Bytes(file, it.Locator, t.TempDir())
+		b, err := x.Bytes(t.Context(), file, it.Locator)
 		if err != nil || item.Sum(b) != it.Digest || int64(len(b)) != it.Facts.Size {
 			t.Errorf("%s: %d bytes, %v", path, len(b), err)
 		}
@@ -103,7 +104,7 @@ func TestNested(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if b, err := Bytes(file, l, t.TempDir()); err == nil {
+		if b, err := x.Bytes(t.Context(), file, l); err == nil {
 			t.Errorf("%s gives %d bytes", path, len(b))
 		}
 	}

@@ -17,10 +17,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"assay/conclude"
+	engine "assay/examine"
+	"assay/isolate"
 	"assay/item"
 	"assay/judge"
 	"assay/keys"
 	"assay/pipeline"
+	"assay/reading"
+	"assay/sign/cert"
 )
 
 // The examination that README.md tells of, at a moment long after the leak.
@@ -142,9 +146,18 @@ func examine(t *testing.T) (list []*judge.Record) {
 	if err != nil || len(batch.Problems) > 0 {
 		t.Fatalf("keys.zone: %v %v", err, batch.Problems)
 	}
-	j := &judge.Judge{Keys: keys.NewSet(batch.Keys).Lookup, Trust: trust, Now: now}
-	roots := []pipeline.Root{{Path: "leak", Locator: item.Locator{Root: "leak"}}}
-	checked, err := pipeline.Check(context.Background(), roots, t.TempDir())
+	pem, err := os.ReadFile("roots.pem")
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots, err := cert.ParseRoots(pem)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := &judge.Judge{Keys: keys.NewSet(batch.Keys).Lookup, Trust: trust, Roots: roots, Now: now}
+	leak := []pipeline.Root{{Path: "leak", Locator: item.Locator{Root: "leak"}}}
+	reader := reading.New(isolate.Direct(reading.Parsers("")), nil)
+	checked, err := pipeline.Check(context.Background(), leak, &engine.Examiner{Spool: t.TempDir(), Documents: reader})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,17 +18,19 @@ import (
 	"assay/item"
 	"assay/keys"
 	"assay/sign"
+	"assay/sign/cert"
 )
 
 // Rules names the rules by which this version judges. A case that was judged
 // by others is judged anew.
-const Rules = "3"
+const Rules = "4"
 
 // Judge holds what the examiner knows beside the leak.
 type Judge struct {
 	Keys  sign.Lookup
-	Trust []string  // domains of relays and sealers to believe
-	Now   time.Time // moment of the examination: tells what has expired
+	Roots *cert.Roots // root certificates that name the signers of documents; nil: none
+	Trust []string    // domains of relays and sealers to believe
+	Now   time.Time   // moment of the examination: tells what has expired
 
 	// Exposed says whether the private half of a key was others' too, beyond
 	// what keys.Factorable says; nil where nothing is known of that.
@@ -61,7 +63,7 @@ func (j *Judge) Item(digest item.Digest, idOf item.IDOf, f *examine.Facts, mende
 			m.mend(mended, r)
 		}
 	case item.Document:
-		claim = "a loose document: nothing says who sent it or when"
+		claim = j.document(f.Document, r)
 	case item.Container:
 		claim = "a container of other items, which are listed by themselves"
 	case item.Unreadable:

@@ -37,6 +37,7 @@ type Record struct {
 	Signatures []sign.Signature  `json:"signatures"`
 	Findings   []finding.Finding `json:"findings"`
 	Parts      []examine.Part    `json:"parts,omitempty"`
+	Document   *Document         `json:"document,omitempty"`
 	CarriedBy  *corpus.Testimony `json:"carried_by,omitempty"`
 	// Authors is what a carrier is compared by.
 	Authors []string `json:"authors,omitempty"`

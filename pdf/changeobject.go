@@ -9,7 +9,7 @@ import (
 
 // silentPageKeys are entries of a page that change nothing that a reader sees,
 // or that are told of where what they lead to changed.
-var silentPageKeys = map[string]bool{"Annots": true, "LastModified": true, "Tabs": true, "StructParents": true, "PieceInfo": true, "Metadata": true, "Parent": true, "Thumb": true, "ID": true, "AA": true, "AF": true}
+var silentPageKeys = map[string]bool{"Annots": true, "LastModified": true, "Tabs": true, "StructParents": true, "PieceInfo": true, "Metadata": true, "Parent": true, "Thumb": true, "ID": true, "AA": true, "AF": true, "B": true}
 
 // object files one object's change under what it means.
 func (c *changes) object(o ObjectChange) {
@@ -85,6 +85,14 @@ func (c *changes) page(o ObjectChange, where string) {
 	c.gather(document.Visible, "the page has another "+strings.Join(keys, ", "), where, o.Number)
 }
 
+func isStream(d *Definition) bool {
+	if d == nil {
+		return false
+	}
+	_, ok := d.Value.(*Stream)
+	return ok
+}
+
 // covering are annotations that draw over the page. ISO 32000-2 table 171.
 var covering = map[Name]bool{"FreeText": true, "Stamp": true, "Square": true, "Circle": true, "Polygon": true, "Line": true, "PolyLine": true, "Ink": true, "Redact": true, "Watermark": true, "Screen": true, "3D": true, "RichMedia": true}
 
@@ -92,6 +100,10 @@ func (c *changes) annotation(o ObjectChange, where string) {
 	d, v := dictAt(o.After), c.b
 	if d == nil {
 		d, v = dictAt(o.Before), c.a
+	}
+	if isStream(o.Before) || isStream(o.After) {
+		c.appearance(o, where)
+		return
 	}
 	subtype := v.Name(d.Get("Subtype"))
 	switch {
@@ -187,7 +199,8 @@ func (c *changes) rest(o ObjectChange) {
 		}
 	}
 	if o.Kind != Changed {
-		weight = document.Unknown
+		c.gather(document.Unknown, "a catalogue was "+string(o.Kind), "", o.Number)
+		return
 	}
 	c.gather(weight, "the catalogue was "+string(o.Kind)+": "+strings.Join(keys, ", "), "", o.Number)
 }

@@ -28,6 +28,7 @@ func (f *File) Document() *document.Document {
 	f.fillCatalogue(catalogue, v, t)
 	f.fillStates(d, catalogue, t)
 	join(d, catalogue)
+	f.fillParts(d, v)
 	f.notes(d)
 	d.Bound()
 	return d
@@ -58,13 +59,13 @@ func (f *File) fillCatalogue(d *document.Document, v *View, t *taken) {
 		}
 	}
 	in := v.takeInventory()
-	for _, l := range in.links {
-		field("link", l.uri, l.where)
-	}
 	for _, number := range in.layers {
 		field("layer", v.Text(v.Dict(Ref{Number: number}).Get("Name")), fmt.Sprintf("object %d", number))
 	}
 	in.fillFonts(field)
+	for _, l := range in.links { // last: there may be too many to keep
+		field("link", l.uri, l.where)
+	}
 	in.embed(d, "", t)
 	in.note(d)
 }

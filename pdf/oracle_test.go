@@ -81,9 +81,10 @@ func ownTable(v *View) map[int]string {
 	return table
 }
 
-// exceptions are the explained differences from qpdf: file, what differs, why.
-func exceptions(t *testing.T) map[string]string {
-	file, err := os.Open("testdata/qpdf.tsv")
+// exceptions are the explained differences from another programme: file, what
+// differs, why.
+func exceptions(t *testing.T, name string) map[string]string {
+	file, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +106,7 @@ func TestQpdf(t *testing.T) {
 	if _, err := exec.LookPath("qpdf"); err != nil {
 		t.Skip("qpdf is not here: ", err)
 	}
-	explained, used := exceptions(t), map[string]bool{}
+	explained, used := exceptions(t, "testdata/qpdf.tsv"), map[string]bool{}
 	differ := func(name, what, how string) {
 		key := filepath.Base(name) + " " + what
 		if used[key] = true; explained[key] == "" {

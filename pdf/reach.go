@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -11,24 +12,24 @@ const maxVisits = 8_000_000
 
 var tooMany = fmt.Sprintf("its states hold more than %d objects together, and not all were compared", maxVisits)
 
-// node is an object in one role; the same object in two roles is two.
-type node struct {
-	number int
-	role   Role
-}
+// node is an object in one role, number and role in one word; the same object in
+// two roles is two. Node 0 is the trailer.
+type node uint32
 
-// came says from where a node was first reached, and by which step.
-type came struct {
-	from node
-	step string
-}
+// roleBits hold a role's number in a node: maxNumber needs 23 bits more.
+const roleBits = 5
+
+func nodeOf(number int, r Role) node { return node(number<<roleBits | roleNumber[r]) }
+func (n node) number() int           { return int(n >> roleBits) }
+func (n node) role() Role            { return roleOrder[n&(1<<roleBits-1)] }
 
 // reach is what a state's trailer leads to.
 type reach struct {
 	v     *View
 	roles map[int]roleSet
-	first map[int]Role // in which an object was reached first
-	from  map[node]came
+	first map[int]node  // in which role an object was reached first
+	from  map[node]node // whence
+	steps map[node]string
 	queue []node
 	cut   bool // the bound was met; roles are missing
 	page  map[int]int
@@ -39,58 +40,74 @@ func (v *View) reached() *reach {
 	if v.walked != nil {
 		return v.walked
 	}
-	r := &reach{v: v, roles: map[int]roleSet{}, first: map[int]Role{}, from: map[node]came{}}
+	r := &reach{v: v, roles: map[int]roleSet{}, first: map[int]node{}, from: map[node]node{}, steps: map[node]string{}}
 	v.walked = r
-	start := node{0, RoleTrailer}
-	r.object(start, RoleTrailer, v.trailer, "", 0)
-	for len(r.queue) > 0 {
-		n := r.queue[0]
-		r.queue = r.queue[1:]
+	r.object(nodeOf(0, RoleTrailer), RoleTrailer, v.trailer)
+	for head := 0; head < len(r.queue); head++ {
+		n := r.queue[head]
 		if v.f.visits++; v.f.visits > maxVisits {
 			r.cut = true
 			v.f.trouble("%s", tooMany)
 			break
 		}
-		if d := v.Get(n.number); d != nil {
-			r.object(n, n.role, d.Value, "", 0)
+		if d := v.Get(n.number()); d != nil {
+			r.object(n, n.role(), d.Value)
 		}
 	}
+	r.queue = nil
 	return r
 }
 
 // object goes over what n holds directly, and notes the references.
-func (r *reach) object(n node, role Role, o Object, step string, depth int) {
+func (r *reach) object(n node, role Role, o Object) {
 	switch o := o.(type) {
 	case Ref:
-		r.visit(n, role, o.Number, step)
+		r.visit(n, role, o.Number)
 	case Array:
-		for i, e := range o {
+		for _, e := range o {
 			switch e.(type) {
 			case Ref, Array, *Dict:
-				r.object(n, role, e, fmt.Sprintf("%s[%d]", step, i), depth+1)
+				r.object(n, role, e)
 			}
 		}
 	case *Dict:
-		for _, e := range o.Entries {
+		for i := range o.Entries {
+			e := &o.Entries[i]
 			switch e.Value.(type) {
 			case Ref, Array, *Dict:
 				if next := role.next(e.Key); next != notFollowed && next != "" {
-					r.object(n, next, e.Value, step+"/"+string(e.Key), depth+1)
+					r.object(n, next, e.Value)
 				}
 			}
 		}
 	case *Stream:
-		r.object(n, role, o.Dict, step, depth+1)
+		r.object(n, role, o.Dict)
 	}
 }
 
-// visit notes that object number is reached in a role. What is a page among the
-// kids of the page tree is seen by looking.
-func (r *reach) visit(from node, role Role, number int, step string) {
+// arrive is the role that object d takes on where it is reached in a role; ok is
+// false where it is no part of what leads there. What is a page among the kids
+// of the page tree is seen by looking.
+func arrive(role Role, d *Definition) (Role, bool) {
+	dict := dictOf(d.Value)
+	kind := dict.Get("Type")
+	if role == RolePages {
+		if _, list := d.Value.(Array); !list && (dict.Get("Kids") == nil || kind == Name("Page")) {
+			return RolePage, true
+		}
+		return role, true // a list of kids may be an object of its own
+	}
+	link := kind == Name("Page") || kind == Name("Pages") || kind == Name("Catalog") && role != RoleCatalog
+	return role, !link
+}
+
+// visit notes that object number is reached in a role.
+func (r *reach) visit(from node, role Role, number int) {
 	d := r.v.Get(number)
 	if d == nil {
 		return
 	}
+<<<<<<< HEAD
 	kind := dictOf(d.Value).Get("Type")
 	switch {
 	case role == RolePages:
@@ -101,17 +118,19 @@ func (r *reach) visit(from node, role Role, number int, step string) {
 		// drawn whatever it calls itself
 	case kind == Name("Page") || kind == Name("Pages") || kind == Name("Catalog") && role != RoleCatalog:
 		return // a link to a page is no part of it
+=======
+	role, ok := arrive(role, d)
+	if !ok {
+		return
+>>>>>>> w-pdf
 	}
-	if _, isArray := d.Value.(Array); isArray && role == RolePage {
-		role = RolePages // the list of kids as an object of its own
-	}
-	n := node{number, role}
+	n := nodeOf(number, role)
 	if _, seen := r.from[n]; seen {
 		return
 	}
-	r.from[n] = came{from, step}
-	if _, seen := r.first[number]; !seen {
-		r.first[number] = role
+	r.from[n] = from
+	if r.roles[number] == 0 {
+		r.first[number] = n
 	}
 	r.roles[number] = r.roles[number].with(role)
 	r.queue = append(r.queue, n)
@@ -122,22 +141,72 @@ const maxPath = 16
 
 // path tells how an object was first reached: "/Root/Pages/Kids[0]/Contents".
 func (r *reach) path(number int) string {
-	role, ok := r.first[number]
+	n, ok := r.first[number]
 	if !ok {
 		return ""
 	}
 	var parts []string
-	for n := (node{number, role}); n.number != 0; {
-		c := r.from[n]
+	for n.number() != 0 {
 		if len(parts) == maxPath {
 			parts = append(parts, "…")
 			break
 		}
-		parts = append(parts, c.step)
-		n = c.from
+		parts = append(parts, r.stepTo(n))
+		n = r.from[n]
 	}
 	slices.Reverse(parts)
 	return strings.Join(parts, "")
+}
+
+// stepTo tells by which key n is reached from where it was first reached. The
+// steps of all that hangs there are found at once, as a page tree may be wide.
+func (r *reach) stepTo(n node) string {
+	step, ok := r.steps[n]
+	if ok {
+		return step
+	}
+	from := r.from[n]
+	if from.number() == 0 {
+		r.spell(from, RoleTrailer, r.v.trailer, "")
+	} else if d := r.v.Get(from.number()); d != nil {
+		r.spell(from, from.role(), d.Value, "")
+	}
+	return r.steps[n]
+}
+
+// spell notes the steps to all that was first reached from a node; o stands in it
+// at step.
+func (r *reach) spell(from node, role Role, o Object, step string) {
+	switch o := o.(type) {
+	case Ref:
+		d := r.v.Get(o.Number)
+		if d == nil {
+			return
+		}
+		role, ok := arrive(role, d)
+		n := nodeOf(o.Number, role)
+		if parent, known := r.from[n]; !ok || !known || parent != from {
+			return
+		}
+		if _, told := r.steps[n]; !told {
+			r.steps[n] = step
+		}
+	case Array:
+		for i, e := range o {
+			switch e.(type) {
+			case Ref, Array, *Dict:
+				r.spell(from, role, e, step+"["+strconv.Itoa(i)+"]")
+			}
+		}
+	case *Dict:
+		for _, e := range o.Entries {
+			if next := role.next(e.Key); next != notFollowed && next != "" {
+				r.spell(from, next, e.Value, step+"/"+string(e.Key))
+			}
+		}
+	case *Stream:
+		r.spell(from, role, o.Dict, step)
+	}
 }
 
 // maxClimb bounds the steps from an object up to its page.
@@ -154,12 +223,11 @@ func (r *reach) pageOf(number int) int {
 			}
 		}
 	}
-	role := r.first[number]
-	for n, i := (node{number, role}), 0; n.number != 0 && i < maxClimb; i++ {
-		if n.role == RolePage {
-			return r.page[n.number]
+	for n, i := r.first[number], 0; n.number() != 0 && i < maxClimb; i++ {
+		if n.role() == RolePage {
+			return r.page[n.number()]
 		}
-		n = r.from[n].from
+		n = r.from[n]
 	}
 	return 0
 }

@@ -246,3 +246,23 @@ func TestDocument(t *testing.T) {
 		t.Errorf("no font among %v", d.Fields)
 	}
 }
+
+// TestParts holds that a picture's own metadata are taken in as a part's.
+func TestParts(t *testing.T) {
+	m := onePage()
+	packet := `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"><dc:title>Stamp</dc:title><xmp:CreatorTool>Painter 3</xmp:CreatorTool><xmp:ModifyDate>2019-05-06T07:08:09Z</xmp:ModifyDate></rdf:Description></rdf:RDF></x:xmpmeta>`
+	m.object(3, "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</XObject<</I 8 0 R>>>>>>")
+	m.stream(8, "/Subtype/Image/Metadata 9 0 R", "x")
+	m.stream(9, "/Type/Metadata/Subtype/XML", packet)
+	m.end(rootInfo)
+	d, err := Read(m.bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	where := "XMP of a part (object 9, /Root/Pages/Kids[0]/Resources/XObject/I/Metadata) "
+	if !slices.Contains(d.Software, document.Software{Name: "Painter", Version: "3", Role: "creator", Where: where + "xmp:CreatorTool"}) ||
+		!slices.Contains(d.Times, document.Time{What: document.Modified, At: "2019-05-06T07:08:09Z", Where: where + "xmp:ModifyDate"}) ||
+		!slices.Contains(d.Fields, document.Field{Name: "title of a part", Value: "Stamp", Where: where + "dc:title"}) || len(d.Titles) != 1 {
+		t.Errorf("%+v", d)
+	}
+}

@@ -16,15 +16,15 @@ import (
 // from their beginning, so that the time it takes grows with what is read, and
 // not with the number of mails in one archive.
 type again struct {
-	roots   []Root
-	spool   string
-	workers int
-	wanted  map[item.Digest]bool
-	paths   map[string]bool // of the wanted mails, and all that they stand in
+	roots    []Root
+	examiner *examine.Examiner
+	workers  int
+	wanted   map[item.Digest]bool
+	paths    map[string]bool // of the wanted mails, and all that they stand in
 }
 
-func newAgain(roots []Root, spool string, workers int) *again {
-	return &again{roots: roots, spool: spool, workers: workers, wanted: map[item.Digest]bool{}, paths: map[string]bool{}}
+func newAgain(roots []Root, x *examine.Examiner, workers int) *again {
+	return &again{roots: roots, examiner: x, workers: workers, wanted: map[item.Digest]bool{}, paths: map[string]bool{}}
 }
 
 // want asks for the mail that stands at path.
@@ -50,11 +50,10 @@ func (a *again) read(ctx context.Context, visit func(item.Digest, []byte) error)
 		defer close(jobs)
 		return a.walk(ctx, jobs, room)
 	})
-	examiner := &examine.Examiner{Spool: a.spool}
 	for range a.workers {
 		group.Go(func() error {
 			for j := range jobs {
-				err := examiner.Entry(ctx, j.entry, func(it examine.Item) error {
+				err := a.examiner.Entry(ctx, j.entry, func(it examine.Item) error {
 					if it.Facts.Kind != item.Mail || !a.wanted[it.Digest] || !a.paths[it.Locator.String()] {
 						return nil
 					}
@@ -73,7 +72,8 @@ func (a *again) read(ctx context.Context, visit func(item.Digest, []byte) error)
 
 func (a *again) walk(ctx context.Context, jobs chan<- job, room *semaphore.Weighted) error {
 	w := source.Walker{
-		Spool:    a.spool,
+		Spool:    a.examiner.Spool,
+		Keep:     func(l item.Locator, head []byte) bool { return a.paths[l.String()] && a.examiner.Keep(l, head) },
 		Finished: func(path string, _ int64, _ time.Time) bool { return !a.paths[path] },
 		Skip:     func(path string) (int64, bool) { return 0, !a.paths[path] },
 	}

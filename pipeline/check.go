@@ -33,17 +33,16 @@ type identity struct {
 // it is held in memory: it is for one message or a few.
 type Checked struct {
 	roots  []Root
-	spool  string
+	reader *examine.Examiner
 	items  map[identity]*checked
 	byPath map[string]*checked
 	added  additions
 }
 
-// Check reads roots. spool is a folder for temporary files.
-func Check(ctx context.Context, roots []Root, spool string) (*Checked, error) {
-	all := &Checked{roots: roots, spool: spool, items: map[identity]*checked{}, byPath: map[string]*checked{}, added: additions{}}
-	x := &examine.Examiner{Spool: spool}
-	w := source.Walker{Spool: spool}
+// Check reads roots.
+func Check(ctx context.Context, roots []Root, x *examine.Examiner) (*Checked, error) {
+	all := &Checked{roots: roots, reader: x, items: map[identity]*checked{}, byPath: map[string]*checked{}, added: additions{}}
+	w := source.Walker{Spool: x.Spool, Keep: x.Keep}
 	for _, root := range roots {
 		err := w.Walk(ctx, root.Path, root.Locator, func(e source.Entry) error {
 			return x.Entry(ctx, e, all.add)

@@ -1,10 +1,10 @@
 package pipeline
 
 import (
+	"context"
 	"path"
 	"sync"
 
-	"assay/examine"
 	"assay/item"
 )
 
@@ -38,7 +38,7 @@ func (f *files) named(name string) []byte {
 		}
 		// What cannot be read again is as good as missing here: the run has
 		// named it when it read the leak.
-		if content, err := examine.Bytes(root.Path, l, f.Spool); err == nil {
+		if content, err := f.Examiner.Bytes(context.Background(), root.Path, l); err == nil {
 			return content
 		}
 	}

@@ -49,8 +49,12 @@ func caseJudge(v *casefile.View, now time.Time) (*judge.Judge, error) {
 	if err != nil {
 		return nil, err
 	}
+	roots, err := KnownRoots(v)
+	if err != nil {
+		return nil, err
+	}
 	trust, err := v.Trust()
-	return &judge.Judge{Keys: lookup, Trust: trust, Now: now, Exposed: exposures.Of, Acquired: acquired}, err
+	return &judge.Judge{Roots: roots, Keys: lookup, Trust: trust, Now: now, Exposed: exposures.Of, Acquired: acquired}, err
 }
 
 // Lookup finds the keys of a case by name.

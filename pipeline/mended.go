@@ -28,7 +28,7 @@ func Signed(r *judge.Record, stored []byte) ([]byte, error) {
 // has: by the patch that the case keeps or, where that would have been too
 // long, by searching again with all that the case has learned. spool is a folder
 // for temporary files.
-func SignedMessage(v *casefile.View, d item.Digest, stored []byte, spool string) ([]byte, error) {
+func SignedMessage(v *casefile.View, d item.Digest, stored []byte, x *examine.Examiner) ([]byte, error) {
 	lookup, err := Lookup(v)
 	if err != nil {
 		return nil, err
@@ -38,7 +38,7 @@ func SignedMessage(v *casefile.View, d item.Digest, stored []byte, spool string)
 		return nil, err
 	}
 	memory := repair.NewMemory()
-	again := &repairs{Repairer: &Repairer{Roots: roots, Spool: spool}, shelf: writtenShelf{caseShelf: caseShelf{v}}}
+	again := &repairs{Repairer: &Repairer{Roots: roots, Examiner: x}, shelf: writtenShelf{caseShelf: caseShelf{v}}}
 	memory.Files = (&files{repairs: again}).named
 	var mine *attempt
 	err = caseShelf{v}.Attempts(func(other item.Digest, a attempt) error {

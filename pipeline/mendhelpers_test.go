@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"assay/casefile"
+	"assay/examine"
 	"assay/internal/mailtest"
 	"assay/item"
 	"assay/judge"
@@ -69,7 +70,7 @@ func writeMails(t *testing.T, mails map[string]damaged) (dir string) {
 
 func repairer(c *casefile.Case, dir string) *Repairer {
 	return &Repairer{
-		Keys: keys.NewSet(repairKeys()).Lookup, Roots: []Root{root(dir)}, Spool: c.CacheDir(), Workers: 2,
+		Keys: keys.NewSet(repairKeys()).Lookup, Roots: []Root{root(dir)}, Examiner: &examine.Examiner{Spool: c.CacheDir()}, Workers: 2,
 		Begin: func(int, int) {}, Step: func() {},
 	}
 }
@@ -135,7 +136,7 @@ func checkSigned(t *testing.T, r *judge.Record, stored []byte) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "signed.eml")
 	writeFile(t, path, string(signed))
-	checked, err := Check(t.Context(), []Root{{Path: path, Locator: item.Locator{Root: "signed.eml"}}}, dir)
+	checked, err := Check(t.Context(), []Root{{Path: path, Locator: item.Locator{Root: "signed.eml"}}}, &examine.Examiner{Spool: dir})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"assay/casefile"
+	"assay/examine"
 	"assay/internal/mailtest"
 	"assay/judge"
 	"assay/keys"
@@ -35,7 +36,7 @@ func TestCheckIsRun(t *testing.T) {
 		t.Errorf("unread are %q", n.unread)
 	}
 
-	checked, err := Check(t.Context(), []Root{root(dir)}, t.TempDir())
+	checked, err := Check(t.Context(), []Root{root(dir)}, &examine.Examiner{Spool: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,7 +210,7 @@ func TestPathAsContent(t *testing.T) {
 	if len(listed) != 2 {
 		t.Errorf("%d items of 2: %q", len(listed), listed)
 	}
-	checked, err := Check(t.Context(), []Root{root(dir)}, t.TempDir())
+	checked, err := Check(t.Context(), []Root{root(dir)}, &examine.Examiner{Spool: t.TempDir()})
 	if err != nil || checked.Items() != 2 {
 		t.Errorf("%d items of 2, %v", checked.Items(), err)
 	}

@@ -54,6 +54,8 @@ type Unread struct {
 type Reader struct {
 	Case    *casefile.Case
 	Workers int
+	// Documents reads documents; nil: they are known by their bytes alone.
+	Documents examine.Documents
 	// Resume is set where the case may hold some of the leak already.
 	Resume bool
 	// Clock gives the time that the log has.
@@ -80,7 +82,7 @@ func (r *Reader) Read(ctx context.Context, root Root) error {
 		defer close(jobs)
 		return r.walk(ctx, root, jobs, room)
 	})
-	examiner := &examine.Examiner{Spool: r.Case.CacheDir()}
+	examiner := r.examiner()
 	for range r.Workers {
 		group.Go(func() error {
 			for j := range jobs {
@@ -94,6 +96,10 @@ func (r *Reader) Read(ctx context.Context, root Root) error {
 	}
 	err := group.Wait()
 	return errors.Join(err, r.Case.Flush())
+}
+
+func (r *Reader) examiner() *examine.Examiner {
+	return &examine.Examiner{Spool: r.Case.CacheDir(), Documents: r.Documents}
 }
 
 // work examines one entry and stores it, with all that stands in it.

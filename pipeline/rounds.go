@@ -30,8 +30,8 @@ type shelf interface {
 	// digests; People for every mail likewise, with those it names.
 	Signed(visit func(d item.Digest, s *examine.Signed, path string) error) error
 	People(visit func(people []string) error) error
-	// Files calls visit with the path of every document that stands in no mail,
-	// bytewise.
+	// Files calls visit with the path of every document that stands in no mail
+	// and no document, bytewise.
 	Files(visit func(path string) error) error
 	// Attempts calls visit likewise for what was kept.
 	Attempts(visit func(d item.Digest, a attempt) error) error
@@ -44,8 +44,9 @@ type shelf interface {
 type Repairer struct {
 	Keys    sign.Lookup
 	Roots   []Root
-	Spool   string
 	Workers int
+	// Examiner reads again what is wanted.
+	Examiner *examine.Examiner
 	// Begin is told of each round and how many mails it searches; Step, from
 	// several goroutines, of each that was.
 	Begin func(round, mails int)
@@ -128,7 +129,7 @@ func (r *repairs) round(ctx context.Context, round int, due []item.Digest) (miss
 	if round == thoroughRound {
 		effort = repair.Thorough
 	}
-	reading := newAgain(r.Roots, r.Spool, r.Workers)
+	reading := newAgain(r.Roots, r.Examiner, r.Workers)
 	thorough := map[item.Digest][]byte{}
 	for _, d := range due {
 		before := r.tried[d]

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"assay/casefile"
+	"assay/examine"
 	"assay/internal/mailtest"
 	"assay/item"
 	"assay/judge"
@@ -94,7 +95,7 @@ func TestRepairAsCheck(t *testing.T) {
 	mails["footer.eml"] = damaged{from: "ann@press.example", body: plain, after: footer}
 	dir := writeMails(t, mails)
 	want := repaired(t, dir)
-	checked, err := Check(t.Context(), []Root{root(dir)}, t.TempDir())
+	checked, err := Check(t.Context(), []Root{root(dir)}, &examine.Examiner{Spool: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -98,7 +98,7 @@ func readMended(outcome []byte) (*judge.Mended, error) {
 // Repair does for a check what RepairCase does for a case.
 func (all *Checked) Repair(ctx context.Context, lookup sign.Lookup, workers int) error {
 	r := &Repairer{
-		Keys: lookup, Roots: all.roots, Spool: all.spool, Workers: workers,
+		Keys: lookup, Roots: all.roots, Examiner: all.reader, Workers: workers,
 		Begin: func(int, int) {}, Step: func() {},
 	}
 	work := repairs{Repairer: r, shelf: &checkShelf{all, map[item.Digest]attempt{}}}
@@ -126,11 +126,22 @@ func (s *checkShelf) People(visit func([]string) error) error {
 	})
 }
 
+// inDocument reports whether the item at a path stands in a document.
+func (s *checkShelf) inDocument(at string) bool {
+	l, err := item.ParseLocator(at)
+	if err != nil {
+		return false
+	}
+	parent, ok := l.Parent()
+	around := s.all.byPath[parent.String()]
+	return ok && around != nil && around.Facts.Kind == item.Document
+}
+
 func (s *checkShelf) Files(visit func(string) error) error {
 	var paths []string
 	for _, c := range s.all.items {
 		for _, p := range c.paths {
-			if c.Facts.Kind == item.Document && !strings.Contains(p, "#") {
+			if c.Facts.Kind == item.Document && !strings.Contains(p, "#") && !s.inDocument(p) {
 				paths = append(paths, p)
 			}
 		}

@@ -36,7 +36,7 @@ type family struct {
 // walk sends the entries of a root to the workers.
 func (r *Reader) walk(ctx context.Context, root Root, jobs chan<- job, room *semaphore.Weighted) error {
 	stamp := ""
-	w := source.Walker{Spool: r.Case.CacheDir()}
+	w := source.Walker{Spool: r.Case.CacheDir(), Keep: r.examiner().Keep}
 	var failed error
 	if r.Resume {
 		w.Finished = func(path string, size int64, modified time.Time) bool {

@@ -83,16 +83,20 @@ func Provable(r *judge.Record) bool {
 }
 
 // wrap prints text in lines of at most 78 columns behind an indent.
-func (p *printer) wrap(indent, text string) {
-	line := indent
+func (p *printer) wrap(indent, text string) { p.hang(indent, indent, text) }
+
+// hang prints text likewise, the first line behind a label as long as the
+// indent of the others.
+func (p *printer) hang(label, indent, text string) {
+	line := label
 	for _, word := range strings.Fields(text) {
-		if len(line)+len(word) > 78 && line != indent {
+		if len(line)+len(word) > 78 && line != label {
 			p.line("%s", strings.TrimRight(line, " "))
-			line = indent
+			line, label = indent, indent
 		}
 		line += word + " "
 	}
-	if line != indent {
+	if line != label {
 		p.line("%s", strings.TrimRight(line, " "))
 	}
 }

@@ -50,6 +50,7 @@ func Item(w io.Writer, r *judge.Record, style Style, full Full, proof string) er
 		}
 	}
 	p.repair(r)
+	p.document(r.Document, full)
 	p.findings(r, full, lead)
 	if full == Whole {
 		p.places(r)
@@ -60,7 +61,7 @@ func Item(w io.Writer, r *judge.Record, style Style, full Full, proof string) er
 
 func (p *printer) headline(r *judge.Record) {
 	p.line("%s   %s", p.style.dress(p.style.Word(r.Conclusion), bold), Safe(r.Claim))
-	if r.Subject != "" {
+	if r.Subject != "" && r.Document == nil {
 		p.line("%s   subject \"%s\"", strings.Repeat(" ", len(r.Conclusion)), Safe(r.Subject))
 	}
 }

@@ -11,11 +11,14 @@ import (
 
 // Line prints one record as a line of a list: conclusion, kind, date, author,
 // subject, path, and how many other places there are. Of what a mail carries,
-// date and author are the mail's.
+// date and author are the mail's; of a loose document, those that it claims.
 func Line(w io.Writer, r *judge.Record, style Style) error {
 	date, from, subject := r.Date, r.From, r.Subject
 	if r.Kind != item.Mail && r.CarriedBy != nil {
 		date, from, subject = r.CarriedBy.Date, r.CarriedBy.From, "(carried by this sender's mail)"
+	}
+	if r.Document != nil && r.CarriedBy == nil {
+		from, date = r.Document.Author(), r.Document.Made()
 	}
 	if len(date) > len("2006-01-02") {
 		date = date[:len("2006-01-02")]

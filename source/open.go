@@ -31,8 +31,8 @@ func (c *Content) Close() (err error) {
 
 // Open finds the bytes again that l leads to. Path is the file or folder that
 // was handed over and l starts at; spoolDir is as in Walker. A step to a MIME
-// part is not taken: Open stops before the first one, and returns the steps
-// that remain. The bounds are those of a walk. An error quotes the locator.
+// part, or to a file in a document, is not taken: Open stops before the first
+// one, and returns the steps that remain. The bounds are those of a walk. An error quotes the locator.
 func Open(path string, l item.Locator, spoolDir string) (*Content, []item.Step, error) {
 	f, err := openFile(path, l.File)
 	if err != nil {
@@ -73,7 +73,7 @@ func openFile(path, below string) (*os.File, error) {
 func Within(r io.ReaderAt, size int64, steps []item.Step, spoolDir string) (*Content, []item.Step, error) {
 	c := &Content{ReaderAt: r, Size: size}
 	s := stepper{spoolDir, NewBudget(size)}
-	for len(steps) > 0 && steps[0].Kind != item.Part {
+	for len(steps) > 0 && steps[0].Kind != item.Part && !(steps[0].Kind == item.Member && c.isDocument()) {
 		if err := s.take(c, steps[0]); err != nil {
 			return nil, nil, errors.Join(err, c.Close())
 		}
@@ -83,6 +83,24 @@ func Within(r io.ReaderAt, size int64, steps []item.Step, spoolDir string) (*Con
 		return nil, nil, errors.Join(c.damage, c.Close())
 	}
 	return c, steps, nil
+}
+
+// isDocument reports whether the content is a document, whose files are not
+// this package's to take out.
+func (c *Content) isDocument() bool {
+	head := make([]byte, min(c.Size, HeadSize))
+	n, err := c.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
+		return false
+	}
+	format := Recognise(head[:n])
+	if format == FormatZip {
+		if d, err := openZip(c.ReaderAt, c.Size); err == nil {
+			is, err := d.isPackage()
+			return is && err == nil
+		}
+	}
+	return format.Kind() == item.Document
 }
 
 // stepper goes inwards.

@@ -102,7 +102,6 @@ func TestOpenErrors(t *testing.T) {
 		"leak/a.zip!n":      `no member "n"`,
 		"leak/a.zip!m+2":    `no member "m"`,
 		"leak/a.zip!m!x":    "mail has no members",
-		"leak/b!x":          "document has no members",
 		"leak/b@2+3":        "beyond",
 		"leak/b@4+0@0+1":    "beyond",
 		"leak/a.zip!m@0+99": "beyond",
@@ -114,6 +113,17 @@ func TestOpenErrors(t *testing.T) {
 		_, _, err = Open(dir, l, "")
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), path) {
 			t.Errorf("%s: %v, want %q", path, err, want)
+		}
+	}
+}
+
+// TestOpenStopsAtDocuments: what stands in a document is another's to take out.
+func TestOpenStopsAtDocuments(t *testing.T) {
+	odf := zipOf(t, file{"content.xml", "x"}, file{"META-INF/manifest.xml", "y"}, file{"mimetype", "z"})
+	for _, content := range []string{"%PDF-1.7", odf} {
+		c, rest, err := Within(strings.NewReader(content), int64(len(content)), []item.Step{{Kind: item.Member, Name: "content.xml"}}, "")
+		if err != nil || len(rest) != 1 || c.Size != int64(len(content)) {
+			t.Errorf("%.10q: %d bytes, steps left %v, %v", content, c.Size, rest, err)
 		}
 	}
 }

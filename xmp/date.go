@@ -30,6 +30,9 @@ func Date(text string) string {
 	if text[10] == ' ' {
 		text = text[:10] + "T" + text[11:]
 	}
+	if n := len(text); (text[n-5] == '+' || text[n-5] == '-') && text[n-3] == ':' {
+		text = text[:n-4] + "0" + text[n-4:] // +1:00
+	}
 	for _, l := range layouts {
 		if t, err := time.Parse(l.in, text); err == nil {
 			return t.Format(l.out)

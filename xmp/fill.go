@@ -34,7 +34,7 @@ var roleOf = map[property]string{
 	{Basic, "CreatorTool"}: "creator",
 	{PDF, "Producer"}:      "producer",
 	{PDF, "Creator"}:       "creator",
-	{TIFF, "Software"}:     "creator",
+	{TIFF, "Software"}:     "producer",
 }
 
 // Fill puts what p says into d: titles, authors, languages, software, times,
@@ -76,7 +76,6 @@ func (f *filler) property(n *Node) {
 			f.time(timeOf[key], value, path)
 		case roleOf[key] != "":
 			f.software(value, roleOf[key], path)
-		case key == property{TIFF, "Make"}, key == property{TIFF, "Model"}: // device
 		default:
 			f.field(path, value, path)
 		}
@@ -127,10 +126,12 @@ func (f *filler) field(name, value, path string) {
 
 func (f *filler) at(path string) string { return strings.TrimSpace(f.where + " " + path) }
 
-// Device is a camera's name of make and model, the make not said twice.
+// Device is a camera's name of make and model, without a make with which the
+// model begins: "NIKON CORPORATION" makes a "NIKON D70".
 func Device(maker, model string) string {
 	maker, model = strings.TrimSpace(maker), strings.TrimSpace(model)
-	if maker == "" || strings.HasPrefix(strings.ToLower(model), strings.ToLower(maker)) {
+	first, _, _ := strings.Cut(maker, " ")
+	if model != "" && strings.HasPrefix(strings.ToLower(model), strings.ToLower(first)) {
 		return model
 	}
 	return strings.TrimSpace(maker + " " + model)
@@ -141,6 +142,9 @@ func Device(maker, model string) string {
 func SplitVersion(text string) (name, version string) {
 	words := strings.Split(strings.TrimSpace(text), " ")
 	for i, w := range words[1:] {
+		if strings.EqualFold(words[i], "version") {
+			continue // "Version 1.0" names nothing without its number
+		}
 		if w = strings.TrimPrefix(w, "v"); w != "" && '0' <= w[0] && w[0] <= '9' && strings.Trim(w, "0123456789.") == "" {
 			return strings.Join(words[:i+1], " "), strings.Join(words[i+1:], " ")
 		}

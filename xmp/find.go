@@ -12,76 +12,81 @@ type Span struct {
 	Wrapped bool // between <?xpacket?> instructions
 }
 
-// marks are what packets begin and end with: ISO 16684-1 §7.3, and x:xmpmeta
+// mark is what packets begin and end with: ISO 16684-1 §7.3, and x:xmpmeta
 // where there is no wrapper.
-var marks = []struct {
-	begin, end string
+type mark struct {
+	begin, end []byte
 	wrapped    bool
-}{
-	{"<?xpacket begin=", "<?xpacket end=", true},
-	{"<x:xmpmeta", "</x:xmpmeta>", false},
-	{"<x:xapmeta", "</x:xapmeta>", false},
+	utf16      bool
 }
+
+var marks = append(marksOf(func(s string) []byte { return []byte(s) }, false), marksOf(wide, true)...)
+
+func marksOf(form func(string) []byte, utf16 bool) []mark {
+	return []mark{
+		{form("<?xpacket begin="), form("<?xpacket end="), true, utf16},
+		{form("<x:xmpmeta"), form("</x:xmpmeta>"), false, utf16},
+		{form("<x:xapmeta"), form("</x:xapmeta>"), false, utf16},
+	}
+}
+
+// wide is s in UTF-16 without the outermost zero byte, so that it is found in
+// either byte order.
+func wide(s string) []byte { return []byte(strings.Join(strings.Split(s, ""), "\x00")) }
 
 // Find gives the packets in arbitrary bytes, at most MaxPackets, in their
 // order; more says that there may be others. Those inside others are left out.
 // A packet that has a beginning and no end runs to the end of content.
 func Find(content []byte) (spans []Span, more bool) {
-	for at := 0; at < len(content); {
-		s, ok := next(content[at:])
-		if !ok {
+	places := make([]int, len(marks)) // where each mark is next; beyond content where it is not
+	for i := range places {
+		places[i] = -1
+	}
+	for at := 0; ; {
+		first := -1
+		for i, m := range marks {
+			if places[i] < at {
+				places[i] = len(content) + 1
+				if found := bytes.Index(content[at:], m.begin); found >= 0 {
+					places[i] = at + found
+				}
+			}
+			if places[i] < len(content) && (first < 0 || places[i] < places[first]) {
+				first = i
+			}
+		}
+		if first < 0 {
 			return spans, false
 		}
 		if len(spans) == MaxPackets {
 			return spans, true
 		}
-		s.Offset += at
+		s := marks[first].span(content, places[first], at)
 		spans = append(spans, s)
-		at = s.Offset + max(s.Length, 1)
+		if at = s.Offset + s.Length; at >= len(content) {
+			return spans, false
+		}
 	}
-	return spans, false
 }
 
-// next gives the packet that begins first.
-func next(content []byte) (first Span, ok bool) {
-	var end []byte
-	for _, m := range marks {
-		for _, form := range []func(string) []byte{narrow, wide} { // wide finds both byte orders, less one zero byte
-			limit := content
-			if ok {
-				limit = content[:min(len(content), first.Offset+len(form(m.begin)))]
-			}
-			if i := bytes.Index(limit, form(m.begin)); i >= 0 && (!ok || i < first.Offset) {
-				first, end, ok = Span{Offset: i, Wrapped: m.wrapped}, form(m.end), true
+// span gives the packet that begins at; nothing before from belongs to it.
+func (m mark) span(content []byte, at, from int) Span {
+	end := len(content)
+	if i := bytes.Index(content[at:], m.end); i >= 0 {
+		end = at + i + len(m.end)
+		if m.wrapped { // to the end of the instruction: "w"?>
+			if j := bytes.IndexByte(content[end:min(len(content), end+32)], '>'); j >= 0 {
+				end += j + 1
 			}
 		}
-	}
-	if !ok {
-		return first, false
-	}
-	rest := content[first.Offset:]
-	first.Length = len(rest)
-	if i := bytes.Index(rest, end); i >= 0 {
-		first.Length = i + len(end)
-		if first.Wrapped { // to the end of the instruction: "w"?>
-			if j := bytes.IndexByte(rest[first.Length:min(len(rest), first.Length+32)], '>'); j >= 0 {
-				first.Length += j + 1
+		if m.utf16 && (end-at)%2 == 1 { // little endian: the last letter's zero
+			if end < len(content) && content[end] == 0 {
+				end++
 			}
 		}
-		if end[1] == 0 && first.Length < len(rest) && rest[first.Length] == 0 {
-			first.Length++
-		}
 	}
-	if first.Offset > 0 && end[1] == 0 && content[first.Offset-1] == 0 && first.Length%2 == 1 {
-		first.Offset, first.Length = first.Offset-1, first.Length+1
+	if m.utf16 && at > from && content[at-1] == 0 && (end-at)%2 == 1 { // big endian: the first one's
+		at--
 	}
-	return first, true
-}
-
-func narrow(s string) []byte { return []byte(s) }
-
-// wide is s in UTF-16 without the outermost zero byte, so that it is found in
-// either byte order.
-func wide(s string) []byte {
-	return []byte(strings.TrimSuffix(strings.Join(strings.Split(s, ""), "\x00"), "\x00"))
+	return Span{at, end - at, m.wrapped}
 }

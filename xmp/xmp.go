@@ -97,12 +97,19 @@ func (p *Packet) Flat() (list []Property) {
 	return list
 }
 
+// maxPath bounds a path in bytes, lest long names multiply.
+const maxPath = 500
+
 // Label is the node's name with its prefix.
 func (n *Node) Label() string {
-	if n.Prefix == "" {
-		return n.Name
+	label := n.Name
+	if n.Prefix != "" {
+		label = n.Prefix + ":" + n.Name
 	}
-	return n.Prefix + ":" + n.Name
+	if len(label) > maxPath {
+		return label[:maxPath] + "…"
+	}
+	return label
 }
 
 // Field gives the value of a structure's field; empty where there is none.
@@ -122,7 +129,9 @@ func (n *Node) leaves(path string, f func(path, value string)) {
 	}
 	for i := range n.Kids {
 		k := &n.Kids[i]
-		if n.Array {
+		if len(path) > maxPath {
+			k.leaves(path, f)
+		} else if n.Array {
 			k.leaves(path+"["+strconv.Itoa(i+1)+"]", f)
 		} else {
 			k.leaves(path+"/"+k.Label(), f)

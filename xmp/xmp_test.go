@@ -174,6 +174,7 @@ func TestDate(t *testing.T) {
 		"2015-01-02T03:04:05.120Z":     "2015-01-02T03:04:05.12Z",
 		"2015-01-02T03:04-05:00":       "2015-01-02T03:04:00-05:00",
 		"2015-01-02T03:04:05":          "2015-01-02T03:04:05",
+		"2015-01-02T03:04:05.0+1:00":   "2015-01-02T03:04:05+01:00",
 		"2015:01:02 03:04:05":          "2015-01-02T03:04:05",
 		"2015-01-02":                   "", // a day has no time
 		"2015-13-02T03:04:05Z":         "",
@@ -199,6 +200,12 @@ func TestSplitVersion(t *testing.T) {
 		}
 	}
 	if got := Device("Canon ", "Canon EOS 5D"); got != "Canon EOS 5D" {
+		t.Error(got)
+	}
+	if got := Device("NIKON CORPORATION", "NIKON D1"); got != "NIKON D1" {
+		t.Error(got)
+	}
+	if got := Device("Example", ""); got != "Example" {
 		t.Error(got)
 	}
 	if got := Device("SONY", "DSC-1"); got != "SONY DSC-1" {

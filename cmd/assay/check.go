@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 
 	"assay/item"
 	"assay/judge"
@@ -34,17 +33,21 @@ func (c *checkCmd) Run(s *system) error {
 		return err
 	}
 	list, _ := s.readKeys(c.Keys)
+	known, err := s.joinRoots(c.Roots)
+	if err != nil {
+		return err
+	}
 	lines, _ := s.readExposed(c.Exposed)
 	roots, err := lone(s.present(c.Paths))
 	if err != nil {
 		return err
 	}
-	spool, err := os.MkdirTemp("", "assay-check-")
+	x, end, err := s.examiner()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(spool)
-	checked, err := pipeline.Check(s.ctx, roots, spool)
+	defer end()
+	checked, err := pipeline.Check(s.ctx, roots, x)
 	if err != nil {
 		return err
 	}
@@ -55,9 +58,9 @@ func (c *checkCmd) Run(s *system) error {
 	if err := checked.Repair(s.ctx, keys.NewSet(list).Lookup, s.workers); err != nil {
 		return err
 	}
-	j := &judge.Judge{Keys: lookup, Trust: trust, Now: s.now(), Exposed: keys.NewExposures(lines, lookup).Of, Acquired: acquired}
+	j := &judge.Judge{Keys: lookup, Trust: trust, Roots: known, Now: s.now(), Exposed: keys.NewExposures(lines, lookup).Of, Acquired: acquired}
 	if c.Proof != "" {
-		if err := s.proveChecked(checked, j, roots, c.Proof, spool); err != nil {
+		if err := s.proveChecked(checked, j, roots, c.Proof, x); err != nil {
 			return err
 		}
 	}

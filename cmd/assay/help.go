@@ -24,6 +24,11 @@ ones are applied to what is there without reading the leak again.
 --keys takes zone master files, JSON key archives, and folders of opendkim or rspamd
 keys. --trust names relays and ARC sealers that you believe to write the truth.
 
+--roots takes root certificates that you believe to name the signers of documents; without
+it, signatures of documents are checked and nobody is believed about whose they are.
+Documents are read in child processes with bounds on memory and time; --no-documents leaves
+that out.
+
 --exposed takes lists of keys whose private half became public (docs/keys.md). A signature
 under such a key counts only if the leak was in hand before: --acquired says when all of it
 was, and speaks for every file below PATH.`
@@ -133,4 +138,16 @@ the DNS; mail from elsewhere (--anchor) with a signature that verifies under it;
 results that an ARC sealer named with assay run --trust recorded and sealed. Give --anchor only mail that
 the leaker cannot have put where you have it from; what stands in the leak as well does
 not count. Conclusions then carry the limit key-recovered.`
+}
+
+// Help is the detailed text of revisions.
+func (revisionsCmd) Help() string {
+	return `Examples:
+  assay revisions signed.pdf
+  assay revisions --out states --pictures 3f9a2c41
+
+A PDF that was added to still holds what it was before: every addition is a revision.
+Prints each with what it changed: objects, pages, fields, signatures, and the words that a
+reader sees. --out writes every revision as a file of its own, which any viewer opens;
+--pictures adds a PNG of every page. ITEM is a PDF file, or an item of the case.`
 }

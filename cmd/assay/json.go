@@ -1,17 +1,13 @@
 package main
 
 import (
+	"encoding/json"
 	"io"
-
-	"assay/judge"
 )
 
-// writeJSON writes a record as one line.
-func writeJSON(w io.Writer, r *judge.Record) error {
-	b, err := r.JSON()
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(append(b, '\n'))
-	return err
+// writeJSON writes a record, or whatever a command lists, as one line.
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false) // it is read by people and grep
+	return e.Encode(v)
 }

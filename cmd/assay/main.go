@@ -19,6 +19,7 @@ import (
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
+	"assay/examine"
 	"assay/report"
 )
 
@@ -42,6 +43,7 @@ type commands struct {
 	Check      checkCmd      `cmd:"" help:"Examine one message or a few, without a case."`
 	Ls         lsCmd         `cmd:"" help:"List what a case holds."`
 	Show       showCmd       `cmd:"" help:"Show one item: claim, conclusion, every finding, proof to recheck."`
+	Revisions  revisionsCmd  `cmd:"" help:"The former states that a PDF still holds."`
 	Keys       keysCmd       `cmd:"" help:"The keys of a case, and where each came from."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for a shell."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
@@ -59,11 +61,15 @@ type system struct {
 	workers        int
 	outStyle       report.Style
 	terminal       struct{ in, out, err bool }
-	failed         bool  // something could not be read; named on stderr
-	named          int64 // items that could not be read, named so far
+	reader         examine.Documents // nil: documents are not read
+	failed         bool              // something could not be read; named on stderr
+	named          int64             // items that could not be read, named so far
 }
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == childCommand {
+		serveDocuments(os.Args[2:])
+	}
 	debug.SetMemoryLimit(memoryGoal)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -23,12 +23,22 @@ func TestMain(m *testing.M) {
 // TestScripts runs every file of testdata/script: the programme as a person
 // meets it. The commands beside testscript's own stand in script_test.go.
 func TestScripts(t *testing.T) {
+	examples, err := filepath.Abs("../../examples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cache := t.TempDir()
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "sign": signMail, "seal": sealMail, "key": addKey, "records": checkRecords,
 			"dns": startDNS, "asked": checkAsked, "raw": writeRaw, "shell": shell, "newer": makeNewer,
 			"oneline": oneLine, "alike": makeAlike, "letters": writeLetters,
+		},
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("EXAMPLES", examples)
+			env.Setenv("XDG_CACHE_HOME", cache) // one for all: filling it takes seconds
+			return nil
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,

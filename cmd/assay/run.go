@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"assay/casefile"
+	"assay/examine"
 	"assay/item"
 	"assay/pipeline"
 )
@@ -16,8 +17,9 @@ import (
 type runCmd struct {
 	caseFlag
 	keyFlags
-	NoRepair bool     `help:"Do not look for the messages that failing signatures were made of."`
-	Paths    []string `arg:"" name:"PATH" help:"File or folder of the leak." type:"path"`
+	NoRepair    bool     `help:"Do not look for the messages that failing signatures were made of."`
+	NoDocuments bool     `help:"Do not read documents: they are known by their bytes alone."`
+	Paths       []string `arg:"" name:"PATH" help:"File or folder of the leak." type:"path"`
 }
 
 func (c *runCmd) Run(s *system) (err error) {
@@ -56,6 +58,17 @@ func (c *runCmd) Run(s *system) (err error) {
 	if err := s.addExposed(store, c.exposedFlags); err != nil {
 		return err
 	}
+	if err := s.addRoots(store, c.Roots); err != nil {
+		return err
+	}
+	if !c.NoDocuments {
+		reader, end, err := s.documents()
+		if err != nil {
+			return err
+		}
+		defer end()
+		s.reader = reader
+	}
 	if err := s.examine(store, paths, !fresh, !c.NoRepair, began); err != nil {
 		return errors.Join(err, s.log(store, pipeline.RunEnded, map[string]any{"error": err.Error()}))
 	}
@@ -68,7 +81,7 @@ func (c *runCmd) Run(s *system) (err error) {
 // examine reads and judges.
 func (s *system) examine(store *casefile.Case, paths []string, resume, repairs bool, began time.Time) error {
 	p := s.newProgress("reading", sizeOf(paths))
-	r := &pipeline.Reader{Case: store, Workers: s.workers, Resume: resume, Clock: s.now, Progress: p.add, Unread: p.unread}
+	r := &pipeline.Reader{Case: store, Workers: s.workers, Resume: resume, Clock: s.now, Progress: p.add, Unread: p.unread, Documents: s.reader}
 	for _, path := range paths {
 		root, err := rootOf(store, path)
 		if err == nil {
@@ -107,7 +120,7 @@ func (s *system) repair(store *casefile.Case) error {
 		return err
 	}
 	p := s.newProgress("repairing", 0)
-	r := &pipeline.Repairer{Keys: lookup, Spool: store.CacheDir(), Workers: s.workers}
+	r := &pipeline.Repairer{Keys: lookup, Examiner: &examine.Examiner{Spool: store.CacheDir(), Documents: s.reader}, Workers: s.workers}
 	for _, root := range roots {
 		if _, err := os.Stat(root.Path); err == nil {
 			r.Roots = append(r.Roots, pipeline.Root{Path: root.Path, Locator: item.Locator{Root: root.Base, Nth: root.Nth}})

@@ -73,7 +73,12 @@ func (c *showCmd) prove(s *system, v *casefile.View, r *judge.Record) error {
 	if err != nil {
 		return err
 	}
-	raw, err := s.reread(r, roots)
+	x, end, err := s.examiner()
+	if err != nil {
+		return err
+	}
+	defer end()
+	raw, err := s.reread(x, r, roots)
 	if err != nil {
 		return err
 	}
@@ -83,12 +88,7 @@ func (c *showCmd) prove(s *system, v *casefile.View, r *judge.Record) error {
 		if err != nil {
 			return err
 		}
-		spool, remove, err := tempDir()
-		if err != nil {
-			return err
-		}
-		defer remove()
-		if signed, err = pipeline.SignedMessage(v, d, raw, spool); err != nil {
+		if signed, err = pipeline.SignedMessage(v, d, raw, x); err != nil {
 			return fmt.Errorf("%s: %w", report.ShortDigest(r.Item), err)
 		}
 	}
@@ -111,7 +111,7 @@ func (s *system) prove(stored, raw []byte, r *judge.Record, lookup sign.Lookup, 
 }
 
 // proveChecked writes the proof of the mail that the one root of a check is.
-func (s *system) proveChecked(checked *pipeline.Checked, j *judge.Judge, roots []pipeline.Root, dir, spool string) error {
+func (s *system) proveChecked(checked *pipeline.Checked, j *judge.Judge, roots []pipeline.Root, dir string, x *examine.Examiner) error {
 	if len(roots) != 1 {
 		return usageError{errors.New("--proof goes with one PATH")}
 	}
@@ -128,7 +128,7 @@ func (s *system) proveChecked(checked *pipeline.Checked, j *judge.Judge, roots [
 	if mail == nil {
 		return usageError{errors.New("--proof goes with a PATH that is one mail")}
 	}
-	raw, err := examine.Bytes(roots[0].Path, roots[0].Locator, spool)
+	raw, err := x.Bytes(s.ctx, roots[0].Path, roots[0].Locator)
 	if err != nil {
 		return err
 	}
@@ -141,12 +141,7 @@ func (s *system) proveChecked(checked *pipeline.Checked, j *judge.Judge, roots [
 
 // reread finds the bytes of an item in the leak, at the first of its places
 // that still holds them.
-func (s *system) reread(r *judge.Record, roots []casefile.Root) ([]byte, error) {
-	spool, remove, err := tempDir()
-	if err != nil {
-		return nil, err
-	}
-	defer remove()
+func (s *system) reread(x *examine.Examiner, r *judge.Record, roots []casefile.Root) ([]byte, error) {
 	var failures []error
 	for _, path := range r.Paths {
 		l, err := item.ParseLocator(path)
@@ -157,7 +152,7 @@ func (s *system) reread(r *judge.Record, roots []casefile.Root) ([]byte, error) 
 			if root.Base != l.Root || root.Nth != l.Nth {
 				continue
 			}
-			raw, err := examine.Bytes(root.Path, l, spool)
+			raw, err := x.Bytes(s.ctx, root.Path, l)
 			if err == nil && item.Sum(raw).String() != r.Item {
 				err = fmt.Errorf("%q no longer holds the bytes that were examined", path)
 			}

@@ -18,6 +18,7 @@ import (
 	"strings"
 	"time"
 
+	"assay/examine"
 	"assay/item"
 	"assay/judge"
 	"assay/keys"
@@ -45,7 +46,7 @@ func draw(w io.Writer, root string) error {
 	if err != nil {
 		return err
 	}
-	checked, err := pipeline.Check(context.Background(), []pipeline.Root{{Path: leak, Locator: item.Locator{Root: "leak"}}}, "")
+	checked, err := pipeline.Check(context.Background(), []pipeline.Root{{Path: leak, Locator: item.Locator{Root: "leak"}}}, &examine.Examiner{})
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ func buildLeak(signers map[string]*signer) (*leak, error) {
 	l.archives()
 	l.compressedMailbox()
 	l.otherFiles()
+	l.documents()
 	for name := range s.scenes {
 		if s.made[name] == nil {
 			l.fail(fmt.Errorf("the scene %q stands nowhere", name))

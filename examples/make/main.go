@@ -1,5 +1,5 @@
 // Make writes the made-up leak in examples/leak, its public keys in
-// examples/keys.zone, and what an examination of it must give in
+// examples/keys.zone and root certificates in examples/roots.pem, and what an examination of it must give in
 // examples/expected.tsv and examples/README.md:
 //
 //	go run ./examples/make [DIR]
@@ -43,12 +43,16 @@ func write(dir string) error {
 	if err != nil {
 		return err
 	}
+	if err := readHolders(); err != nil {
+		return err
+	}
 	l, err := buildLeak(signers)
 	if err != nil {
 		return err
 	}
 	files := map[string][]byte{
 		"keys.zone":    zone(signers),
+		"roots.pem":    roots(),
 		"expected.tsv": []byte(l.expected()),
 		"README.md":    []byte(strings.Replace(readme, "{{table}}\n", l.table(), 1)),
 	}

@@ -85,3 +85,15 @@ func (r *Roots) holds(c *Certificate) bool {
 	}
 	return false
 }
+
+// Certificates are the roots in DER, in the order given; ParseRoots reads them
+// joined.
+func (r *Roots) Certificates() (list [][]byte) {
+	if r == nil {
+		return nil
+	}
+	for _, c := range r.list {
+		list = append(list, c.Raw)
+	}
+	return list
+}
