@@ -97,6 +97,9 @@ func arrive(role Role, d *Definition) (Role, bool) {
 		}
 		return role, true // a list of kids may be an object of its own
 	}
+	if role == RoleContent || role == RoleAppearance || role == RoleFont {
+		return role, true // drawn, whatever it calls itself
+	}
 	link := kind == Name("Page") || kind == Name("Pages") || kind == Name("Catalog") && role != RoleCatalog
 	return role, !link
 }
@@ -107,22 +110,9 @@ func (r *reach) visit(from node, role Role, number int) {
 	if d == nil {
 		return
 	}
-<<<<<<< HEAD
-	kind := dictOf(d.Value).Get("Type")
-	switch {
-	case role == RolePages:
-		if dictOf(d.Value).Get("Kids") == nil || kind == Name("Page") {
-			role = RolePage
-		}
-	case role == RoleContent || role == RoleAppearance || role == RoleFont:
-		// drawn whatever it calls itself
-	case kind == Name("Page") || kind == Name("Pages") || kind == Name("Catalog") && role != RoleCatalog:
-		return // a link to a page is no part of it
-=======
 	role, ok := arrive(role, d)
 	if !ok {
 		return
->>>>>>> w-pdf
 	}
 	n := nodeOf(number, role)
 	if _, seen := r.from[n]; seen {
