@@ -98,7 +98,7 @@ func arrive(role Role, d *Definition) (Role, bool) {
 		return role, true // a list of kids may be an object of its own
 	}
 	if role == RoleContent || role == RoleAppearance || role == RoleFont {
-		return role, true // drawn, whatever it calls itself
+		return role, true // drawn whatever it calls itself
 	}
 	link := kind == Name("Page") || kind == Name("Pages") || kind == Name("Catalog") && role != RoleCatalog
 	return role, !link

@@ -10,11 +10,11 @@ import (
 
 // Bounds of telling a language.
 const (
-	MinLetters  = 100      // fewer say nothing
-	languageOf  = 32 << 10 // bytes of letters that are looked at
-	wantedTrust = 0.8      // of whatlanggo
-	longWord    = 40       // bytes of what is encoded data rather than a word
-	kanaShare   = 0.05     // of Japanese text in Chinese characters, at the least
+	MinLetters  = 100     // fewer say nothing
+	languageOf  = 8 << 10 // bytes of letters that are looked at
+	wantedTrust = 0.8     // of whatlanggo
+	longWord    = 40      // bytes of what is encoded data rather than a word
+	kanaShare   = 0.05    // of Japanese text in Chinese characters, at the least
 )
 
 // Language is the language that most of a text is in, as a BCP 47 tag of two or

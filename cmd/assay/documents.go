@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"assay/casefile"
 	"assay/examine"
@@ -42,11 +43,15 @@ func (s *system) documents() (r *reading.Reader, end func(), err error) {
 	return reading.New(pool, filler{command}), func() { _ = pool.Close() }, nil
 }
 
+// compileTime is what making the machine code may take: four seconds on an idle
+// machine, minutes on one that does much else.
+const compileTime = 5 * time.Minute
+
 // filler runs one request in a child that may write files, and ends it.
 type filler struct{ command []string }
 
 func (f filler) Do(ctx context.Context, parser string, request []byte) ([]byte, error) {
-	pool := isolate.New(isolate.Options{Command: f.command, Writes: true})
+	pool := isolate.New(isolate.Options{Command: f.command, Writes: true, Time: compileTime})
 	defer pool.Close()
 	return pool.Do(ctx, parser, request)
 }
