@@ -61,6 +61,9 @@ type Reading struct {
 	Page   int    `json:"page"`
 	Signed string `json:"signed"` // with some words around it
 	Now    string `json:"now"`
+	// Lost is true where words that were signed are gone from the document, and
+	// did not only get company or move.
+	Lost bool `json:"lost,omitempty"`
 }
 
 // Stamp is a time stamp token (RFC 3161) over the signature or the document.

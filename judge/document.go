@@ -41,7 +41,7 @@ func (j *Judge) document(d *document.Document, r *Record) (claim string) {
 		if f := judged.finding(); s.Type != document.SignedC2PA || f.Says == finding.Supports {
 			r.Findings = append(r.Findings, f) // what a manifest is worth is told where it was read
 		}
-		if len(s.Reads) > 0 {
+		if slices.ContainsFunc(s.Reads, func(r document.Reading) bool { return r.Lost }) {
 			r.Findings = append(r.Findings, judged.otherWords())
 		}
 	}
@@ -63,7 +63,7 @@ func (j *Judge) documentSignature(s document.Signature) DocumentSignature {
 		if t, ok := moment(s.Stamp.At); ok {
 			answer := cert.Chain(s.Stamp.Certificates, j.Roots, t)
 			judged.StampTrust = &answer
-			if answer.Trust == cert.Trusted {
+			if judged.stamped() {
 				at = t
 			}
 		}
@@ -79,9 +79,13 @@ func (s *DocumentSignature) holds() bool {
 }
 
 // stamped reports whether an authority that the examiner trusts vouches for the
-// time.
+// time: by a certificate that its issuer made for that.
 func (s *DocumentSignature) stamped() bool {
-	return s.StampTrust != nil && s.StampTrust.Trust == cert.Trusted
+	if s.StampTrust == nil || s.StampTrust.Trust != cert.Trusted {
+		return false
+	}
+	authority, err := cert.Parse(s.Stamp.Certificates[0])
+	return err == nil && authority.ForStamping()
 }
 
 // name is the signature in a sentence.
@@ -119,7 +123,12 @@ func (s *DocumentSignature) finding() finding.Finding {
 	case s.Trust.Trust == cert.Trusted && s.shows():
 		f.ID, f.Says, f.Basis = "document/signature-trusted", finding.Supports, finding.DocumentSigned
 		f.Claim = fmt.Sprintf("signed in these bytes by %s, as a certificate of %s says", s.who(), s.Issuer)
-		f.Why = fmt.Sprintf("A %s of %s covers all that a reader sees, and its certificate leads to a root that you trust: %s. It proves whose certificate was used, not who used it, nor that the content is true.", s.name(), s.who(), strings.Join(s.Trust.Path, ", under "))
+		but := ""
+		if changed == document.Allowed {
+			f.Claim = fmt.Sprintf("signed by %s, as a certificate of %s says, but for what others filled in, noted or signed later", s.who(), s.Issuer)
+			but = " but what others were allowed to fill in, note or sign later"
+		}
+		f.Why = fmt.Sprintf("A %s of %s covers all that a reader sees%s, and its certificate leads to a root that you trust: %s. It proves whose certificate was used, not who used it, nor that the content is true.", s.name(), s.who(), but, strings.Join(s.Trust.Path, ", under "))
 		f.Limits = s.limits(changed)
 	case s.Trust.Trust == cert.Trusted:
 		f.ID = "document/signature-in-part"
@@ -161,7 +170,7 @@ func (s *DocumentSignature) limits(changed document.Weight) []string {
 
 // otherWords is the finding that a reader of the signed state saw other words.
 func (s *DocumentSignature) otherWords() finding.Finding {
-	r := s.Reads[0]
+	r := s.Reads[slices.IndexFunc(s.Reads, func(r document.Reading) bool { return r.Lost })]
 	return finding.Finding{
 		ID: "document/signed-otherwise", Outcome: finding.Found, Says: finding.Contradicts, Basis: finding.SignedOtherwise,
 		Where: fmt.Sprintf("page %d", r.Page),

@@ -95,11 +95,15 @@ func TestDocumentSignature(t *testing.T) {
 		"macros alone":  {func(s *document.Signature) { s.Type = document.SignedODFMacro }, roots, conclude.Undetermined, "document/signature-in-part", nil},
 		"other words": {func(s *document.Signature) {
 			changes(document.Visible)(s)
-			s.Reads = []document.Reading{{Page: 1, Signed: "five", Now: "nine"}}
+			s.Reads = []document.Reading{{Page: 1, Signed: "five", Now: "nine", Lost: true}}
 		}, roots, conclude.Refuted, "document/signed-otherwise", []string{"signer-not-author"}},
+		"more words": {func(s *document.Signature) {
+			changes(document.Visible)(s)
+			s.Reads = []document.Reading{{Page: 1, Signed: "five", Now: "five, received"}}
+		}, roots, conclude.Undetermined, "document/changed-after-signing", nil},
 		"other words, no roots": {func(s *document.Signature) {
 			changes(document.Hidden)(s)
-			s.Reads = []document.Reading{{Page: 1, Signed: "five", Now: "nine"}}
+			s.Reads = []document.Reading{{Page: 1, Signed: "five", Now: "nine", Lost: true}}
 		}, nil, conclude.Refuted, "document/signed-otherwise", []string{"signer-not-author"}},
 	} {
 		t.Run(name, func(t *testing.T) {

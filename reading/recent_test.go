@@ -29,23 +29,3 @@ func TestRecent(t *testing.T) {
 		t.Errorf("the oldest is still there, among %d", len(r.docs))
 	}
 }
-
-func TestCompareWords(t *testing.T) {
-	same := "the budget is 5 million a year"
-	for name, c := range map[string]struct {
-		signed, now []string
-		want        []document.Reading
-	}{
-		"same":        {[]string{same}, []string{same}, nil},
-		"other lines": {[]string{same}, []string{"the budget is\n5 million a year "}, nil},
-		"other order": {[]string{"a b c"}, []string{"c a b"}, nil},
-		"a word":      {[]string{same}, []string{"the budget is 9 million a year"}, []document.Reading{{Page: 1, Signed: same, Now: "the budget is 9 million a year"}}},
-		"a page":      {[]string{same}, []string{same, "and more"}, []document.Reading{{Page: 2, Signed: "", Now: "and more"}}},
-		"a page less": {[]string{same, "x"}, []string{same}, []document.Reading{{Page: 2, Signed: "x", Now: ""}}},
-	} {
-		got := compareWords(c.signed, c.now)
-		if fmt.Sprint(got) != fmt.Sprint(c.want) {
-			t.Errorf("%s: %+v, want %+v", name, got, c.want)
-		}
-	}
-}

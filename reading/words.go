@@ -1,0 +1,122 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"assay/document"
+)
+
+// maxReadings bounds the pages whose words are shown; context is how many words
+// stand around those that changed, and maxWords how many are shown of a page.
+const (
+	maxReadings  = 20
+	wordsAround  = 6
+	maxWordsSeen = 60
+)
+
+// compareWords gives the pages on which a reader of now sees other words than
+// one of signed did. The same words in another order are no difference:
+// programmes order what stands on a page in many ways.
+func compareWords(signed, now []string) (list []document.Reading) {
+	lost := lostWords(signed, now)
+	for i := range max(len(signed), len(now)) {
+		a, b := words(signed, i), words(now, i)
+		if sameWords(a, b) {
+			continue
+		}
+		if len(list) == maxReadings {
+			break
+		}
+		from, toA, toB := difference(a, b)
+		list = append(list, document.Reading{Page: i + 1, Signed: excerpt(a, from, toA), Now: excerpt(b, from, toB),
+			Lost: slices.ContainsFunc(a, func(w string) bool { return lost[w] })})
+	}
+	return list
+}
+
+// lostWords are words that stand more often in the pages of signed than in those
+// of now. Where every letter is still there, none is lost: programmes that
+// write a page again part words in other places.
+func lostWords(signed, now []string) map[string]bool {
+	if within(letters(signed), letters(now)) {
+		return nil
+	}
+	words := func(pages []string) map[string]int {
+		count := map[string]int{}
+		for _, w := range strings.Fields(strings.Join(pages, " ")) {
+			count[w]++
+		}
+		return count
+	}
+	lost, left := map[string]bool{}, words(now)
+	for w, n := range words(signed) {
+		if left[w] < n {
+			lost[w] = true
+		}
+	}
+	return lost
+}
+
+// letters counts the letters of all pages, blanks apart.
+func letters(pages []string) map[rune]int {
+	count := map[rune]int{}
+	for _, page := range pages {
+		for _, r := range page {
+			if !unicode.IsSpace(r) {
+				count[r]++
+			}
+		}
+	}
+	return count
+}
+
+// within reports whether b holds all that a holds, as often.
+func within(a, b map[rune]int) bool {
+	for r, n := range a {
+		if b[r] < n {
+			return false
+		}
+	}
+	return true
+}
+
+// words are those of a page, none where there is no such page.
+func words(pages []string, i int) []string {
+	if i >= len(pages) {
+		return nil
+	}
+	return strings.Fields(pages[i])
+}
+
+func sameWords(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	a, b = slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))
+	return slices.Equal(a, b)
+}
+
+// difference is where a and b differ: from the same word on, up to toA and toB.
+func difference(a, b []string) (from, toA, toB int) {
+	for from < min(len(a), len(b)) && a[from] == b[from] {
+		from++
+	}
+	toA, toB = len(a), len(b)
+	for toA > from && toB > from && a[toA-1] == b[toB-1] {
+		toA--
+		toB--
+	}
+	return from, toA, toB
+}
+
+// excerpt is the words from..to with some around them.
+func excerpt(list []string, from, to int) string {
+	begin, end := max(0, from-wordsAround), min(len(list), to+wordsAround)
+	text := ""
+	if end-begin > maxWordsSeen {
+		end, text = begin+maxWordsSeen, " …"
+	}
+	return document.Clip(strings.Join(list[begin:end], " ") + text)
+}
