@@ -36,6 +36,9 @@ type ObjectChange struct {
 	// back at bytes that were passed over. Viewers that repair files show the
 	// other one.
 	Reverted bool
+	// Awaited are the roles, of an Added object, in which the earlier state already
+	// named it: there its place was empty, and now something stands in it.
+	Awaited []Role
 	// Paths are the places inside the object that differ, of Changed ones:
 	// "/Annots[2]", "(stream data)". At most 100.
 	Paths []string
@@ -106,6 +109,7 @@ func compare(a, b *View, number int) (ObjectChange, bool) {
 		return c, false
 	case c.Before == nil:
 		c.Kind = Added
+		c.Awaited = a.reached().awaited[number].list()
 	case c.After == nil:
 		c.Kind = Freed
 	case same(a, b, c.Before.Value, c.After.Value):

@@ -5,6 +5,10 @@ import (
 	"fmt"
 )
 
+// Same reports whether object x of state a and y of state b, of one file, have
+// equal content: references are compared as such, streams by their data.
+func Same(a, b *View, x, y Object) bool { return same(a, b, x, y) }
+
 // same says whether two objects of the states a and b have equal content:
 // references are compared as such, streams by their decoded data.
 func same(a, b *View, x, y Object) bool {

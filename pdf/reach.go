@@ -27,12 +27,14 @@ func (n node) role() Role            { return roleOrder[n&(1<<roleBits-1)] }
 type reach struct {
 	v     *View
 	roles map[int]roleSet
-	first map[int]node  // in which role an object was reached first
-	from  map[node]node // whence
-	steps map[node]string
-	queue []node
-	cut   bool // the bound was met; roles are missing
-	page  map[int]int
+	// awaited are the roles in which objects that are not there are named.
+	awaited map[int]roleSet
+	first   map[int]node  // in which role an object was reached first
+	from    map[node]node // whence
+	steps   map[node]string
+	queue   []node
+	cut     bool // the bound was met; roles are missing
+	page    map[int]int
 }
 
 // reached walks from the trailer over all that this state leads to.
@@ -40,7 +42,7 @@ func (v *View) reached() *reach {
 	if v.walked != nil {
 		return v.walked
 	}
-	r := &reach{v: v, roles: map[int]roleSet{}, first: map[int]node{}, from: map[node]node{}, steps: map[node]string{}}
+	r := &reach{v: v, roles: map[int]roleSet{}, awaited: map[int]roleSet{}, first: map[int]node{}, from: map[node]node{}, steps: map[node]string{}}
 	v.walked = r
 	r.object(nodeOf(0, RoleTrailer), RoleTrailer, v.trailer)
 	for head := 0; head < len(r.queue); head++ {
@@ -108,6 +110,7 @@ func arrive(role Role, d *Definition) (Role, bool) {
 func (r *reach) visit(from node, role Role, number int) {
 	d := r.v.Get(number)
 	if d == nil {
+		r.awaited[number] = r.awaited[number].with(role)
 		return
 	}
 	role, ok := arrive(role, d)

@@ -18,6 +18,8 @@ func (w *weigher) redrawn(at, what string, before, after *pdf.Dict) {
 	says := w.says(before)
 	isText := w.then.Name(inherited(w.then, before, "FT")) == "Tx"
 	switch {
+	case w.moved(before, after) || w.paints(before, after):
+		w.say(document.Unknown, at, "%s is drawn in another size or place, in another font, or with more than letters, while its value stayed the same", what)
 	case first == nil && (young == "" || slices.Contains(says, squeeze(young))):
 		w.say(document.Allowed, at, "%s was drawn, as its value says", what)
 	case squeeze(old) == squeeze(young), slices.Contains(says, squeeze(old)) && slices.Contains(says, squeeze(young)):
@@ -29,6 +31,34 @@ func (w *weigher) redrawn(at, what string, before, after *pdf.Dict) {
 	default:
 		w.say(document.Visible, at, "%s drew %s and draws %s, while its value stayed the same", what, quote(old), quote(young))
 	}
+}
+
+// unlike reports whether a field that was filled in draws other than its value,
+// or more.
+func (w *weigher) unlike(before, after *pdf.Dict) bool {
+	const password = 1 << 13 // ISO 32000-2 table 231
+	switch w.now.Name(inherited(w.now, after, "FT")) {
+	case "Btn": // each state has had its drawing from the start
+		a, b := state(w.then, before, w.now.Name(after.Get("AS"))), appearance(w.now, after)
+		return a != nil && b != nil && !pdf.Same(w.then, w.now, a, b) || a == nil && b != nil
+	case "Tx":
+		if !w.sameDrawing(before, after) && !formatted(w.now, after) && w.now.Int(inherited(w.now, after, "Ff"))&password == 0 &&
+			differ(shown(w.now, appearance(w.now, after)), fieldValue(w.now, after)) {
+			return true
+		}
+	}
+	return w.moved(before, after) || w.paints(before, after)
+}
+
+// moved reports whether an appearance lies otherwise in its field.
+func (w *weigher) moved(before, after *pdf.Dict) bool {
+	a, b := appearance(w.then, before), appearance(w.now, after)
+	if a == nil || b == nil {
+		return false
+	}
+	return slices.ContainsFunc([]pdf.Name{"BBox", "Matrix"}, func(key pdf.Name) bool {
+		return !pdf.Same(w.then, w.now, w.then.Resolve(a.Dict.Get(key)), w.now.Resolve(b.Dict.Get(key)))
+	})
 }
 
 // says are the value of a field and, of a choice, how it is shown, without
@@ -62,16 +92,19 @@ func inherited(v *pdf.View, d *pdf.Dict, key pdf.Name) pdf.Object {
 }
 
 // appearance is the normal appearance of a widget in its state, or nil.
-func appearance(v *pdf.View, d *pdf.Dict) *pdf.Stream {
+func appearance(v *pdf.View, d *pdf.Dict) *pdf.Stream { return state(v, d, v.Name(d.Get("AS"))) }
+
+// state is the normal appearance of a widget in a state, or nil.
+func state(v *pdf.View, d *pdf.Dict, of pdf.Name) *pdf.Stream {
 	n := v.Resolve(v.Dict(d.Get("AP")).Get("N"))
 	if states, ok := n.(*pdf.Dict); ok {
-		n = v.Resolve(states.Get(v.Name(d.Get("AS"))))
+		n = v.Resolve(states.Get(of))
 	}
 	s, _ := n.(*pdf.Stream)
 	return s
 }
 
-// sameDrawing reports whether a widget draws the same bytes in both states.
+// sameDrawing reports whether a widget draws the same in both states.
 func (w *weigher) sameDrawing(before, after *pdf.Dict) bool {
 	a, b := appearance(w.then, before), appearance(w.now, after)
 	if a == nil || b == nil {
@@ -79,7 +112,8 @@ func (w *weigher) sameDrawing(before, after *pdf.Dict) bool {
 	}
 	x, err1 := w.then.Decode(a)
 	y, err2 := w.now.Decode(b)
-	return err1 == nil && err2 == nil && bytes.Equal(x, y)
+	return err1 == nil && err2 == nil && bytes.Equal(x, y) && !w.moved(before, after) &&
+		pdf.Same(w.then, w.now, w.then.Resolve(a.Dict.Get("Resources")), w.now.Resolve(b.Dict.Get("Resources")))
 }
 
 // maxShown bounds the bytes of an appearance that are read for its words.

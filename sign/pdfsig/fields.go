@@ -109,6 +109,8 @@ func (w *weigher) field(c *pdf.ObjectChange, before, after *pdf.Dict) {
 	switch {
 	case !isField:
 		w.changedNote(c, after, loud)
+	case ofSignature(w.then, before) && slices.Contains(loud, "AP"):
+		w.say(document.Visible, place(c), "what a signature that was made before draws was replaced")
 	case w.rect(c, before, after):
 	case slices.Contains(other, "A") || slices.Contains(other, "AA"):
 		w.say(document.Unknown, place(c), "what a form field does when it is used changed")
@@ -116,6 +118,7 @@ func (w *weigher) field(c *pdf.ObjectChange, before, after *pdf.Dict) {
 		if strange := slices.DeleteFunc(other, func(k string) bool { return looks[k] }); len(strange) > 0 {
 			w.say(document.Unknown, place(c), "a form field changed in its %s", strings.Join(strange, ", "))
 		}
+		w.labelled(c, before, after)
 		w.fill(place(c), before, after)
 	}
 }
@@ -159,12 +162,28 @@ func (w *weigher) fill(at string, before, after *pdf.Dict) {
 		w.say(document.Visible, at, "%s was changed, and the signer allowed no change", what)
 	case w.locked(name):
 		w.say(document.Visible, at, "%s was changed, and the signer locked it", what)
+	case old != young && w.unlike(before, after):
+		w.say(document.Unknown, at, "%s said %s and says %s, and draws something else beside", what, quote(old), quote(young))
 	case old != young:
 		w.say(document.Allowed, at, "%s said %s and says %s", what, quote(old), quote(young))
 	case !w.sameDrawing(before, after):
 		w.redrawn(at, what, before, after)
 	default:
 		w.say(document.Allowed, at, "%s was written again, and says the same", what)
+	}
+}
+
+// labelled tells of what a viewer draws of a field without being given it.
+func (w *weigher) labelled(c *pdf.ObjectChange, before, after *pdf.Dict) {
+	old, young := w.then.Dict(before.Get("MK")), w.now.Dict(after.Get("MK"))
+	for _, key := range []pdf.Name{"CA", "RC", "AC", "I", "RI", "IX", "TP"} { // ISO 32000-2 table 192
+		if !pdf.Same(w.then, w.now, w.then.Resolve(old.Get(key)), w.now.Resolve(young.Get(key))) {
+			w.say(document.Unknown, place(c), "what a button says or shows changed")
+			return
+		}
+	}
+	if slices.Contains(keys(c.Paths), "DA") && appearance(w.now, after) == nil {
+		w.say(document.Unknown, place(c), "how a viewer is to draw a form field changed")
 	}
 }
 

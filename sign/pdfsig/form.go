@@ -39,7 +39,9 @@ func (w *weigher) formKeys(c *pdf.ObjectChange, paths []string) {
 		switch key {
 		case "":
 			w.otherForm(c)
-		case "Fields", "SigFlags", "DR", "CO":
+		case "DR":
+			w.resources(c, under(paths, "/DR"))
+		case "Fields", "SigFlags", "CO":
 			w.gather("the form's list of fields, or notes for programmes", c.Number)
 		default:
 			w.say(document.Unknown, place(c), "the form changed in its %s", key)
@@ -51,6 +53,21 @@ func (w *weigher) formKeys(c *pdf.ObjectChange, paths []string) {
 			return
 		}
 	}
+}
+
+// resources weighs what the form gives its fields to draw with: filling in adds
+// to it, and has no cause to replace what was there.
+func (w *weigher) resources(c *pdf.ObjectChange, paths []string) {
+	then := w.then.Dict(w.then.Dict(w.then.Root().Get("AcroForm")).Get("DR"))
+	for _, p := range paths {
+		steps := strings.SplitN(strings.TrimPrefix(p, "/"), "/", 3)
+		kind := w.then.Dict(then.Get(pdf.Name(steps[0])))
+		if p == "" && then != nil || len(steps) > 1 && kind.Get(pdf.Name(steps[1])) != nil {
+			w.say(document.Unknown, place(c), "what form fields are drawn with was replaced")
+			return
+		}
+	}
+	w.gather("the form's list of fields, or notes for programmes", c.Number)
 }
 
 // otherForm compares two dictionaries of the form as such.

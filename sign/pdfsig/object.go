@@ -10,7 +10,7 @@ import (
 
 // silentPage are entries of a page that draw nothing, or whose change is told
 // of elsewhere.
-var silentPage = map[string]bool{"Annots": true, "LastModified": true, "Tabs": true, "StructParents": true, "PieceInfo": true, "Metadata": true, "Parent": true, "Thumb": true, "ID": true, "B": true, "Type": true}
+var silentPage = map[string]bool{"Annots": true, "LastModified": true, "Tabs": true, "StructParents": true, "PieceInfo": true, "Metadata": true, "Thumb": true, "ID": true, "B": true}
 
 // silentCatalog are the same of the catalogue.
 var silentCatalog = map[string]bool{"AcroForm": true, "DSS": true, "Extensions": true, "Version": true, "Metadata": true, "Perms": true, "MarkInfo": true, "PieceInfo": true, "Lang": true, "Type": true, "StructTreeRoot": true, "PageMode": true, "PageLayout": true, "ViewerPreferences": true}
@@ -29,6 +29,7 @@ func (w *weigher) object(c *pdf.ObjectChange) {
 	case len(c.Roles) == 0:
 		w.gather("nothing leads to it: it is not shown", c.Number)
 	case c.Only(pdf.RolePlumbing):
+	case w.filled(c):
 	default:
 		shared := w.shared(c)
 		for _, r := range c.Roles {
