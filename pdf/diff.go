@@ -36,6 +36,9 @@ type ObjectChange struct {
 	// back at bytes that were passed over. Viewers that repair files show the
 	// other one.
 	Reverted bool
+	// Ambiguous says why viewers may find another object in the later state, or
+	// none, beside Misplaced and Reverted; empty where nothing speaks for it.
+	Ambiguous string
 	// Awaited are the roles, of an Added object, in which the earlier state already
 	// named it: there its place was empty, and now something stands in it.
 	Awaited []Role
@@ -124,6 +127,7 @@ func compare(a, b *View, number int) (ObjectChange, bool) {
 		c.Misplaced = b.written(number, e) == nil
 		c.Reverted = c.After != nil && c.After.From < a.end && c.After.From < a.f.latest(number, a.end)
 	}
+	c.Ambiguous = ambiguous(b, c.Before, c.After)
 	before, after := a.reached(), b.reached()
 	set := before.roles[number] | after.roles[number]
 	if set == 0 && (a.plumbing(c.Before) || b.plumbing(c.After)) {

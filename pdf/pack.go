@@ -9,6 +9,7 @@ import (
 type pack struct {
 	objects []*Definition
 	byNum   map[int]int
+	twice   map[int]bool // numbers that stand in it more than once
 }
 
 // packed gives an object out of an object stream.
@@ -82,7 +83,7 @@ func (v *View) unpack(d *Definition) (*pack, int, error) {
 		return nil, 0, fmt.Errorf("its /First is out of range")
 	}
 	heads := &lexer{b: data[:first]}
-	p := &pack{byNum: map[int]int{}}
+	p := &pack{byNum: map[int]int{}, twice: map[int]bool{}}
 	nodes, read := 0, 0
 	for i := 0; i < count; i++ {
 		number, ok1 := heads.whole()
@@ -100,6 +101,9 @@ func (v *View) unpack(d *Definition) (*pack, int, error) {
 			err = fmt.Errorf("object %d in it: %w", number, wrong)
 		}
 		nodes += q.nodes
+		if _, known := p.byNum[number]; known {
+			p.twice[number] = true
+		}
 		p.byNum[number] = len(p.objects)
 		p.objects = append(p.objects, &Definition{Ref: Ref{Number: number}, From: d.From, To: d.To, Container: d.Ref.Number, Index: i, Value: value})
 	}

@@ -50,6 +50,9 @@ func (e *examiner) after(c coverage, l leave) []document.Change {
 	}
 	w := &weigher{comparison: m, leave: l, end: c.end}
 	w.signatures(e.fieldsOf(c.revision), e.fieldsOf(e.last))
+	if twice(w.now.Trailer(), 0) && w.now.Trailer() != w.then.Trailer() {
+		w.say(document.Unknown, "trailer", "the trailer has an entry twice: viewers disagree which one counts")
+	}
 	w.pages()
 	w.newFields()
 	w.fields()

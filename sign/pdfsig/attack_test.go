@@ -1,6 +1,7 @@
 package pdfsig_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -112,5 +113,52 @@ func TestAttacks(t *testing.T) {
 				t.Errorf("%s at level %d passes as %q\n%s", c.name, level, document.Worst(list[0].Changes), changes(list[0]))
 			}
 		}
+	}
+}
+
+// TestAmbiguous: updates that viewers read in different ways must not pass.
+func TestAmbiguous(t *testing.T) {
+	signed := sign(t, update(nil, letter, ""), signing{by: identity(t)})
+	last := startxref.FindAllSubmatch(signed, -1)
+	prev := string(last[len(last)-1][1])
+	raw := func(body, xref, trailer string) []byte {
+		b := string(signed) + body
+		return []byte(fmt.Sprintf("%sxref\n0 1\n0000000000 65535 f \n%strailer\n<</Size 100/Prev %s%s>>\nstartxref\n%d\n%%%%EOF\n", b, xref, prev, trailer, len(b)))
+	}
+	at, good, evil := len(signed), "4 0 obj\n"+letter[4]+"\nendobj\n", "4 0 obj\n"+letter[12]+"\nendobj\n"
+	line := func(at, generation int) string { return fmt.Sprintf("%010d %05d n \n", at, generation) }
+	longer := fmt.Sprintf("4 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n", len(letter[4])+400, "BT /F1 12 Tf 20 150 Td (The rent is 500.) Tj ET /Seal Do")
+	packs := func(list string, data ...string) string {
+		return fmt.Sprintf("60 0 obj\n%s\nendobj\n", stream(fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(data), len(list)), list+strings.Join(data, "")))
+	}
+	two := packs(fmt.Sprintf("8 0 8 %d ", len(letter[8])), letter[8], "<</Type/Font/Subtype/Type1/BaseFont/Courier>>")
+	beside := func(body string, number, kind, second, third int) string {
+		data := fmt.Sprintf("%02x%08x%02x>", kind, second, third)
+		return body + fmt.Sprintf("61 0 obj\n<</Type/XRef/Size 100/W[1 4 1]/Index[%d 1]/Filter/ASCIIHexDecode/Length %d>>stream\n%s\nendstream\nendobj\n", number, len(data), data)
+	}
+	hybrid := beside(good+evil, 4, 1, at+len(good), 0)
+	packed := beside(two, 8, 2, 60, 0)
+	for name, file := range map[string][]byte{
+		"other generation":              raw("4 1 obj\n"+letter[4]+"\nendobj\n", "4 1\n"+line(at, 1), "/Root 1 0 R"),
+		"other generation in the table": raw(good, "4 1\n"+line(at, 7), "/Root 1 0 R"),
+		"two entries in one table":      raw(good+evil, "4 1\n"+line(at+len(good), 0)+"4 1\n"+line(at, 0), "/Root 1 0 R"),
+		"two roots":                     raw("45 0 obj\n"+letter[1]+"\nendobj\n", "45 1\n"+line(at, 0), "/Root 45 0 R/Root 1 0 R"),
+		"offset beside":                 raw(good, "4 1\n"+line(at+9, 0), "/Root 1 0 R"),
+		"length that lies":              raw(longer, "4 1\n"+line(at, 0), "/Root 1 0 R"),
+		"table and stream disagree":     raw(hybrid, "4 1\n"+line(at, 0), fmt.Sprintf("/Root 1 0 R/XRefStm %d", at+len(good)+len(evil))),
+		"two in one object stream":      raw(packed, "60 1\n"+line(at, 0), fmt.Sprintf("/Root 1 0 R/XRefStm %d", at+len(two))),
+		"state that was passed over": func() []byte {
+			b := update(signed, objects{4: letter[12]}, "")
+			return append(b, "\nstartxref\n"+prev+"\n%%EOF\n"...)
+		}(),
+	} {
+		list, _ := examine(t, file)
+		if list[0].Result != finding.Pass || !worse(document.Worst(list[0].Changes)) {
+			t.Errorf("%s passes as %q (%s)\n%s", name, document.Worst(list[0].Changes), list[0].Result, changes(list[0]))
+		}
+	}
+	honest := raw(good, "4 1\n"+line(at, 0), "/Root 1 0 R")
+	if list, _ := examine(t, honest); document.Worst(list[0].Changes) != document.Harmless {
+		t.Errorf("a page that was written again: %s", changes(list[0]))
 	}
 }

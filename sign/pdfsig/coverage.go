@@ -3,6 +3,7 @@ package pdfsig
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"assay/document"
 	"assay/pdf"
@@ -158,6 +159,9 @@ func (e *examiner) ends(c *coverage) {
 	}
 	if r.Abandoned {
 		c.doubt(document.Unknown, "the newest state of the file does not build on the one that was signed", fmt.Sprintf("state %d", c.revision))
+	}
+	if slices.ContainsFunc(revisions[c.revision:], func(r pdf.Revision) bool { return r.Abandoned }) {
+		c.doubt(document.Unknown, "a state that followed what is signed is passed over by the newest: viewers that repair files may show it", fmt.Sprintf("bytes from %d on", c.end))
 	}
 	for _, d := range e.strayed() {
 		if d.From >= c.end && (d.Twin || d.Revision > e.last) {

@@ -23,6 +23,7 @@ func (w *weigher) object(c *pdf.ObjectChange) {
 	if c.After != nil && len(c.Roles) > 0 && twice(c.After.Value, 0) {
 		w.say(document.Unknown, place(c), "an object that was written since has an entry twice: viewers disagree which one counts")
 	}
+	w.disagree(c)
 	switch {
 	case c.Kind == pdf.Rewritten:
 		w.gather("written down again with equal content", c.Number)
@@ -35,6 +36,20 @@ func (w *weigher) object(c *pdf.ObjectChange) {
 		for _, r := range c.Roles {
 			w.role(c, r, shared)
 		}
+	}
+}
+
+// disagree tells of an object that other viewers may not find, or find another
+// for: then what it says here is not what all readers see.
+func (w *weigher) disagree(c *pdf.ObjectChange) {
+	switch {
+	case len(c.Roles) == 0 || c.Only(pdf.RolePlumbing):
+	case c.Misplaced:
+		w.say(document.Unknown, place(c), "the cross-reference points beside an object: viewers may find another")
+	case c.Reverted:
+		w.say(document.Unknown, place(c), "the cross-reference points back at an older writing of an object: viewers may show another")
+	case c.Ambiguous != "":
+		w.say(document.Unknown, place(c), "viewers may find another object, or none: %s", c.Ambiguous)
 	}
 }
 
