@@ -162,3 +162,34 @@ func TestAmbiguous(t *testing.T) {
 		t.Errorf("a page that was written again: %s", changes(list[0]))
 	}
 }
+
+// TestNotesThatDraw: a note is allowed where a signer says nothing, and one that
+// draws over the page is not.
+func TestNotesThatDraw(t *testing.T) {
+	signed := sign(t, update(nil, letter.with(objects{15: stream("", "old"), 14: "<</Type/Annot/Subtype/FileAttachment/Rect[0 0 9 9]/FS<</F(a)/EF<</F 15 0 R>>>>>>", 3: annots("5 0 R 6 0 R 7 0 R 14 0 R")}), ""), signing{by: identity(t)})
+	drawn := func(kind, resources, data string) objects {
+		return objects{50: strings.TrimSuffix(note(kind), ">>") + "/AP<</N 51 0 R>>>>", 3: annots("5 0 R 6 0 R 7 0 R 14 0 R 50 0 R"),
+			51: stream("/Type/XObject/Subtype/Form/BBox[0 0 180 20]/Resources<<"+resources+">>", data), 52: stream("/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", "x"), 53: stream("/Type/XObject/Subtype/Form/BBox[0 0 180 20]", "BT (900) Tj ET")}
+	}
+	for name, c := range map[string]struct {
+		after   objects
+		allowed bool
+	}{
+		"words":                  {drawn("Highlight", "", "BT /F1 9 Tf (The rent is 900.) Tj ET"), false},
+		"words in hexadecimal":   {drawn("Text", "", "BT /F1 9 Tf [<39>] TJ ET"), false},
+		"a picture":              {drawn("Link", "/XObject<</P 52 0 R>>", "/P Do"), false},
+		"words in a form":        {drawn("Caret", "/XObject<</P 53 0 R>>", "/P Do"), false},
+		"a picture inside":       {drawn("Underline", "", "BI /W 1/H 1/CS/G/BPC 8 ID x EI"), false},
+		"a box that hides":       {drawn("Highlight", "", "1 g 0 0 180 20 re f"), false},
+		"a kind nobody knows":    {drawn("Foo", "", "1 g 0 0 180 20 re f"), false},
+		"a highlight":            {drawn("Highlight", "/ExtGState<</G<</BM/Multiply>>>>", "/G gs 1 1 0 rg 0 0 180 20 re f"), true},
+		"a line under words":     {drawn("Underline", "", "0 0 m 180 0 l S"), true},
+		"a note without drawing": {objects{50: note("Text"), 3: annots("5 0 R 6 0 R 7 0 R 14 0 R 50 0 R")}, true},
+		"file of a note":         {objects{15: stream("", "new")}, false},
+	} {
+		list, _ := examine(t, update(signed, c.after, ""))
+		if got := document.Worst(list[0].Changes); worse(got) == c.allowed {
+			t.Errorf("%s: %s\n%s", name, got, changes(list[0]))
+		}
+	}
+}

@@ -142,7 +142,7 @@ func (w *weigher) rect(c *pdf.ObjectChange, before, after *pdf.Dict) bool {
 // changedNote weighs an annotation that is no field.
 func (w *weigher) changedNote(c *pdf.ObjectChange, after *pdf.Dict, loud []string) {
 	kind := w.now.Name(after.Get("Subtype"))
-	if drawing[kind] {
+	if drawsOver(w.now, after) {
 		w.covers(place(c), kind, "changed in its "+strings.Join(loud, ", "), canCover)
 		return
 	}

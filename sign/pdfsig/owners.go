@@ -113,7 +113,7 @@ func (w *weigher) ownerDraws(c *pdf.ObjectChange, o owner) {
 		w.say(document.Visible, at, "what a note draws was replaced")
 	case ofSignature(w.then, before):
 		w.say(document.Visible, at, "what a signature that was made before draws was replaced")
-	case kind != "Widget" && drawing[kind]:
+	case kind != "Widget" && drawsOver(w.now, after):
 		w.covers(at, kind, "was drawn anew", canCover)
 	case kind != "Widget":
 		w.note(at, "what a note (%s) draws was replaced", kind)

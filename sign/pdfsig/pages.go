@@ -106,7 +106,7 @@ func (w *weigher) removed(then pdf.Page, stands map[int]bool, direct int) {
 		switch kind := w.then.Name(w.then.Dict(o).Get("Subtype")); {
 		case kind == "Widget":
 			w.say(document.Visible, at, "a form field was taken off the page")
-		case drawing[kind]:
+		case drawsOver(w.then, w.then.Dict(o)):
 			w.covers(at, kind, "was taken off it", uncovers)
 		default:
 			w.note(at, "a note was taken off the page")
@@ -163,7 +163,7 @@ func (w *weigher) annotated(page int, at string, d *pdf.Dict, number int) {
 		w.say(document.Visible, at, "a form field was put on the page")
 	case number != 0 && old != nil && len(roles(w.then, number)) == 0:
 		w.say(document.Hidden, at, "an annotation (%s) that stood unused in what was signed was put on the page", kind)
-	case drawing[kind]:
+	case drawsOver(w.now, d):
 		w.covers(at, kind, "was put on it", canCover)
 	default:
 		w.note(at, "a note or link (%s) was put on the page", kind)

@@ -100,7 +100,7 @@ func (w *weigher) rest(c *pdf.ObjectChange, r pdf.Role) {
 		w.gather("the value of a field", c.Number)
 	case r == pdf.RoleOther && (strings.Contains(c.Path, "/PieceInfo") || strings.Contains(c.Path, "/Thumb")):
 		w.gather("notes for programmes", c.Number)
-	case r == pdf.RoleFile && strings.Contains(c.Path, "/Annots["): // told of with its note
+	case r == pdf.RoleFile && c.Kind == pdf.Added && strings.Contains(c.Path, "/Annots["): // told of with its note
 		w.gather("a part of a note", c.Number)
 	case c.Kind == pdf.Added && r == pdf.RoleFile:
 		w.say(document.Visible, place(c), "a file was embedded, or what leads to one")
