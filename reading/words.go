@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -37,10 +38,10 @@ func compareWords(signed, now []string) (list []document.Reading) {
 }
 
 // lostWords are words that stand more often in the pages of signed than in those
-// of now. Where every letter is still there, none is lost: programmes that
-// write a page again part words in other places.
+// of now. Where the letters are the same, none is lost: programmes that write a
+// page again part words in other places.
 func lostWords(signed, now []string) map[string]bool {
-	if within(letters(signed), letters(now)) {
+	if maps.Equal(letters(signed), letters(now)) {
 		return nil
 	}
 	words := func(pages []string) map[string]int {
@@ -70,16 +71,6 @@ func letters(pages []string) map[rune]int {
 		}
 	}
 	return count
-}
-
-// within reports whether b holds all that a holds, as often.
-func within(a, b map[rune]int) bool {
-	for r, n := range a {
-		if b[r] < n {
-			return false
-		}
-	}
-	return true
 }
 
 // words are those of a page, none where there is no such page.

@@ -25,6 +25,7 @@ func TestCompareWords(t *testing.T) {
 		"a page less":   {[]string{same, "x"}, []string{same}, []document.Reading{{Page: 2, Signed: "x", Now: "", Lost: true}}},
 		"a page before": {[]string{"one two", "three"}, []string{"zero", "one two", "three"}, []document.Reading{{Page: 1, Signed: "one two", Now: "zero"}, {Page: 2, Signed: "three", Now: "one two"}, {Page: 3, Now: "three"}}},
 		"a stamp":       {[]string{"one two"}, []string{"one received two"}, []document.Reading{{Page: 1, Signed: "one two", Now: "one received two"}}},
+		"a nought":      {[]string{"received 48,200"}, []string{"received 482,000"}, []document.Reading{{Page: 1, Signed: "received 48,200", Now: "received 482,000", Lost: true}}},
 		"other gaps":    {[]string{"pay 48,200 now"}, []string{"pay 48 ,200 now"}, []document.Reading{{Page: 1, Signed: "pay 48,200 now", Now: "pay 48 ,200 now"}}},
 	} {
 		got := compareWords(c.signed, c.now)

@@ -31,6 +31,7 @@ var (
 	mails       = flag.Int("mails", 10_000, "how many mails")
 	bodyBytes   = flag.Int("body", 4_500, "bytes of text in each")
 	attach      = flag.Int("attach", 0, "how many of them carry an attachment")
+	attachFrom  = flag.String("attach-from", "", "folder of documents to attach in turn, each made another by some bytes at its end; empty: random bytes")
 	attachBytes = flag.Int("attach-bytes", 300_000, "bytes of each attachment, decoded")
 	damaged     = flag.Int("damaged", 0, "of 100 mails so many are damaged after they were signed, in turn by a list's footer, a tag in the subject, a change of one word, and lines before the text")
 	seed        = flag.Uint64("seed", 1, "seed of the text")
@@ -138,12 +139,8 @@ func compose(b *bytes.Buffer, i int, words []string, r *mathrand.Rand) {
 	}
 	const boundary = "bench-boundary"
 	fmt.Fprintf(b, "Content-Type: multipart/mixed; boundary=%s\r\n\r\n--%s\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n%s\r\n", boundary, boundary, body)
-	fmt.Fprintf(b, "--%s\r\nContent-Type: application/pdf; name=\"paper-%d.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\n", boundary, i)
-	content := make([]byte, *attachBytes)
-	copy(content, "%PDF-1.4\n")
-	for k := 9; k < len(content); k++ {
-		content[k] = byte(r.Uint32())
-	}
+	content, name := attachment(i, r)
+	fmt.Fprintf(b, "--%s\r\nContent-Type: application/octet-stream; name=\"%s\"\r\nContent-Transfer-Encoding: base64\r\n\r\n", boundary, name)
 	encoded := base64.StdEncoding.EncodeToString(content)
 	for len(encoded) > 76 {
 		b.WriteString(encoded[:76])
@@ -151,6 +148,38 @@ func compose(b *bytes.Buffer, i int, words []string, r *mathrand.Rand) {
 		encoded = encoded[76:]
 	}
 	fmt.Fprintf(b, "%s\r\n--%s--\r\n", encoded, boundary)
+}
+
+// documents are the files of -attach-from, in their order.
+var documents = sync.OnceValue(func() (paths []string) {
+	err := filepath.WalkDir(*attachFrom, func(path string, e os.DirEntry, err error) error {
+		if err == nil && e.Type().IsRegular() {
+			paths = append(paths, path)
+		}
+		return err
+	})
+	if err != nil || len(paths) == 0 {
+		log.Fatalf("no documents in %q: %v", *attachFrom, err)
+	}
+	return paths
+})
+
+// attachment is what mail i carries: random bytes behind the beginning of a PDF
+// that is none, or a document.
+func attachment(i int, r *mathrand.Rand) (content []byte, name string) {
+	if *attachFrom == "" {
+		content = make([]byte, *attachBytes)
+		for k := copy(content, "%PDF-1.4\n"); k < len(content); k++ {
+			content[k] = byte(r.Uint32())
+		}
+		return content, fmt.Sprintf("paper-%d.pdf", i)
+	}
+	path := documents()[i%len(documents())]
+	content, err := os.ReadFile(path)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return fmt.Appendf(content, "\n%%%d", i), fmt.Sprintf("paper-%d%s", i, filepath.Ext(path))
 }
 
 // vocabulary makes n words of two to four syllables.
