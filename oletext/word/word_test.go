@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"assay/document"
+	"assay/internal/doctest"
 	"assay/ole"
 	"assay/oletext/word"
 )
@@ -158,22 +159,6 @@ func read(t testing.TB, content []byte) *document.Document {
 	return d
 }
 
-func fields(d *document.Document, name string) (list []string) {
-	for _, f := range d.Fields {
-		if f.Name == name {
-			list = append(list, f.Value)
-		}
-	}
-	return list
-}
-
-func ids(d *document.Document) (list []string) {
-	for _, f := range d.Findings {
-		list = append(list, f.ID)
-	}
-	return list
-}
-
 // TestText reads pieces out of the order of the stream, of both widths, a
 // field, cells, and the texts behind the main one.
 func TestText(t *testing.T) {
@@ -188,11 +173,11 @@ func TestText(t *testing.T) {
 	if want := "First café “quoted”\nshown Second link.\na\tb\t\nnote\n"; d.Text != want {
 		t.Errorf("text %q, want %q", d.Text, want)
 	}
-	if diff := cmp.Diff([]string{"AUTHOR", `HYPERLINK "http://a.example/"`}, fields(d, "field code")); diff != "" {
+	if diff := cmp.Diff([]string{"AUTHOR", `HYPERLINK "http://a.example/"`}, doctest.Fields(d, "field code")); diff != "" {
 		t.Error(diff)
 	}
 	if len(d.Findings) > 0 || d.Version != "Word 97" || d.Languages[0].Value != "en-US" {
-		t.Errorf("findings %v, version %q, languages %v", ids(d), d.Version, d.Languages)
+		t.Errorf("findings %v, version %q, languages %v", doctest.IDs(d), d.Version, d.Languages)
 	}
 }
 
@@ -226,11 +211,11 @@ func TestChanges(t *testing.T) {
 		t.Errorf("text %q, want %q", d.Text, want)
 	}
 	for name, want := range map[string][]string{"deleted text": {"someone unnamed: gone"}, "inserted text": {"someone unnamed: added"}, "hidden text": {"secret"}} {
-		if diff := cmp.Diff(want, fields(d, name)); diff != "" {
+		if diff := cmp.Diff(want, doctest.Fields(d, name)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
-	if diff := cmp.Diff([]string{"ole/tracked-changes", "ole/hidden-text"}, ids(d)); diff != "" {
+	if diff := cmp.Diff([]string{"ole/tracked-changes", "ole/hidden-text"}, doctest.IDs(d)); diff != "" {
 		t.Error(diff)
 	}
 	if len(d.Times) != 1 || d.Times[0].At != "2004-05-06T07:08:00" {
@@ -249,7 +234,7 @@ func TestProperties(t *testing.T) {
 	m.part(31, b)
 	m.part(32, stringTable("", `C:\Templates\a.dot`, "A title", "", "", "", "Ana Ruiz", "Ben Ito"))
 	d := read(t, m.bytes())
-	if d.Times[0].At != "2004-05-06T07:08:00" || fields(d, "minutes of editing")[0] != "44" || fields(d, "template")[0] != `C:\Templates\a.dot` {
+	if d.Times[0].At != "2004-05-06T07:08:00" || doctest.Fields(d, "minutes of editing")[0] != "44" || doctest.Fields(d, "template")[0] != `C:\Templates\a.dot` {
 		t.Errorf("times %v, fields %v", d.Times, d.Fields)
 	}
 	if d.Titles[0].Value != "A title" || d.Authors[0].Value != "Ana Ruiz" || d.Editors[0].Value != "Ben Ito" {
@@ -264,10 +249,10 @@ func TestUnseen(t *testing.T) {
 	m.counts[0] = len(m.body)
 	m.body = append(m.body, wide("A sentence that was taken out before the last of the fast saves.")...)
 	d := read(t, m.bytes())
-	if diff := cmp.Diff([]string{"A sentence that was taken out before the last of the fast saves."}, fields(d, "text that no page shows")); diff != "" {
+	if diff := cmp.Diff([]string{"A sentence that was taken out before the last of the fast saves."}, doctest.Fields(d, "text that no page shows")); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"ole/unseen-text"}, ids(d)); diff != "" {
+	if diff := cmp.Diff([]string{"ole/unseen-text"}, doctest.IDs(d)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -276,7 +261,7 @@ func TestEncrypted(t *testing.T) {
 	m := &maker{flags: 0x100}
 	m.add("cipher\r", true)
 	d := read(t, m.bytes())
-	if diff := cmp.Diff([]string{"ole/encrypted"}, ids(d)); diff != "" || d.Text != "" {
+	if diff := cmp.Diff([]string{"ole/encrypted"}, doctest.IDs(d)); diff != "" || d.Text != "" {
 		t.Errorf("%s, text %q", diff, d.Text)
 	}
 }
@@ -360,10 +345,10 @@ func TestOldFormat(t *testing.T) {
 	if want := "un été да   end\n"; d.Text != want {
 		t.Errorf("text %q, want %q", d.Text, want)
 	}
-	if diff := cmp.Diff([]string{"someone unnamed: gone"}, fields(d, "deleted text")); diff != "" {
+	if diff := cmp.Diff([]string{"someone unnamed: gone"}, doctest.Fields(d, "deleted text")); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"hid"}, fields(d, "hidden text")); diff != "" {
+	if diff := cmp.Diff([]string{"hid"}, doctest.Fields(d, "hidden text")); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -401,8 +386,8 @@ func TestHostilePieces(t *testing.T) {
 		if len(d.Text) > 6*len(content) {
 			t.Errorf("%s: %d bytes of text out of %d", name, len(d.Text), len(content))
 		}
-		if !slices.Contains(ids(d), "ole/word-damaged") {
-			t.Errorf("%s: findings %v", name, ids(d))
+		if !slices.Contains(doctest.IDs(d), "ole/word-damaged") {
+			t.Errorf("%s: findings %v", name, doctest.IDs(d))
 		}
 	}
 }

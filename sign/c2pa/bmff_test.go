@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"assay/finding"
+	"assay/internal/doctest"
 )
 
 // inBMFF has brands, the store, a box of boxes and media.
@@ -117,11 +117,7 @@ func TestBMFF(t *testing.T) {
 
 // TestStreamHead alters the head of a real stream, whose own hash then fails.
 func TestStreamHead(t *testing.T) {
-	corpus(t)
-	file, err := os.ReadFile(filepath.Join(fixtures, "sdk/tests/fixtures/dashinit.mp4"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	file := doctest.Load(t, filepath.Join(fixtures(t), "sdk/tests/fixtures/dashinit.mp4"))
 	file[len(file)-3] ^= 1
 	if s := read(t, file).Signed[0]; s.Result != finding.Fail {
 		t.Errorf("%s %s", s.Result, s.Reason)

@@ -9,6 +9,7 @@ import (
 
 	"assay/document"
 	"assay/finding"
+	"assay/internal/doctest"
 )
 
 // actions is an assertion that says a picture was made.
@@ -29,13 +30,8 @@ func read(t testing.TB, file []byte) *document.Document {
 	return d
 }
 
-func ids(d *document.Document) (list []string) {
-	for _, f := range d.Findings {
-		list = append(list, f.ID)
-	}
-	slices.Sort(list)
-	return list
-}
+// ids are those of d's findings, in the order of the alphabet.
+func ids(d *document.Document) []string { return slices.Sorted(slices.Values(doctest.IDs(d))) }
 
 // swap replaces text of the same length; both must be there once.
 func swap(t testing.TB, file []byte, old, new string) []byte {

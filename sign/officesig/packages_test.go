@@ -1,43 +1,20 @@
 package officesig
 
 import (
-	"archive/zip"
 	"bytes"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
+	"assay/internal/doctest"
 	"assay/sign/xmlsig"
 )
 
 // files are the members of a package.
 type files map[string]string
 
-// packed zips them, in order of names.
-func (f files) packed(t testing.TB) []byte {
-	t.Helper()
-	var names []string
-	for name := range f {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, name := range names {
-		w, err := z.Create(name)
-		if err == nil {
-			_, err = w.Write([]byte(f[name]))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
+func (f files) packed(t testing.TB) []byte { return doctest.ZipOf(t, f) }
 
 const (
 	odfFile   = "META-INF/documentsignatures.xml"
