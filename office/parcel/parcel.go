@@ -45,6 +45,7 @@ type Parcel struct {
 	omitted  int   // members beyond MaxMembers
 	byName   map[string]int
 	left     int64 // bytes that may still be expanded
+	taken    int   // bytes of files that were taken out
 }
 
 // Member is one file of the package.
