@@ -110,9 +110,5 @@ func (p *page) time(what, text, where string) {
 	if text = document.Clip(text); text == "" || len(p.d.Times) > document.MaxFields {
 		return
 	}
-	t := document.Time{What: what, At: when(text), Text: text, Where: where}
-	if t.At == t.Text {
-		t.Text = ""
-	}
-	p.d.Times = append(p.d.Times, t)
+	p.d.Times = append(p.d.Times, document.NewTime(what, when(text), text, where))
 }

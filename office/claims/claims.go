@@ -123,37 +123,27 @@ func (c *Claims) Time(what, text, where string) {
 	if text = document.Clip(text); text == "" || c.again("time", what, text, where) {
 		return
 	}
-	at, same := ISO(text)
-	t := document.Time{What: what, At: at, Where: where}
-	if !same {
-		t.Text = text
-	}
-	c.D.Times = append(c.D.Times, t)
+	c.D.Times = append(c.D.Times, document.NewTime(what, iso(text), text, where))
 }
 
-// zoneless is how a time without a zone is written; parsing takes fractions of
-// seconds as well.
-const zoneless = "2006-01-02T15:04:05"
-
-// ISO reads text as a date with a time. At is in the notation of
-// document.Time, empty where text has no time of day or is something else;
-// same says that text already was in that notation.
-func ISO(text string) (at string, same bool) {
-	for _, layout := range []string{time.RFC3339, zoneless} {
+// iso writes the date with a time that text is as document.Time.At has it;
+// empty where text has no time of day or is something else.
+func iso(text string) string {
+	for _, layout := range []string{time.RFC3339, document.Zoneless} {
 		if _, err := time.Parse(layout, text); err == nil {
-			return text, true
+			return text
 		}
 	}
 	for from, to := range map[string]string{
 		"2006-01-02T15:04Z07:00":    time.RFC3339, // W3CDTF without seconds
-		"2006-01-02T15:04":          zoneless,
-		"2006-01-02 15:04:05":       zoneless,
+		"2006-01-02T15:04":          document.Zoneless,
+		"2006-01-02 15:04:05":       document.Zoneless,
 		"2006-01-02T15:04:05Z0700":  time.RFC3339,
 		"2006-01-02T15:04:05 Z0700": time.RFC3339,
 	} {
 		if t, err := time.Parse(from, text); err == nil {
-			return t.Format(to), false
+			return t.Format(to)
 		}
 	}
-	return "", false
+	return ""
 }

@@ -23,10 +23,10 @@ func (p *Parcel) Take(name string) (data []byte, ok bool, err error) {
 // Of encryption nothing is said here: Describe has done so.
 func Unread(d *document.Document, part, missing string, err error) {
 	switch {
-	case err == nil, errors.Is(err, ErrEncrypted):
+	case err == nil, errors.Is(err, errEncrypted):
 	case errors.Is(err, ErrMissing):
 		d.Unread("office/part-missing", part, missing)
-	case errors.Is(err, ErrTooLarge), errors.Is(err, ErrTooDeep):
+	case errors.Is(err, errTooLarge), errors.Is(err, errTooDeep):
 		d.Unread("office/part-too-large", part, "This part was not read to its end: "+err.Error()+".")
 	default:
 		d.Unread("office/part-damaged", part, "This part was not read to its end: "+document.Clip(err.Error())+".")
