@@ -85,6 +85,24 @@ type Said struct {
 	Where string `json:"where"` // in the document's own terms: "Info /Author", "docProps/core.xml dc:creator"
 }
 
+// SaidOf is the list of one sort: "title", "author", "editor", "organisation"
+// or "language"; nil for any other.
+func (d *Document) SaidOf(sort string) *[]Said {
+	switch sort {
+	case "title":
+		return &d.Titles
+	case "author":
+		return &d.Authors
+	case "editor":
+		return &d.Editors
+	case "organisation":
+		return &d.Organisations
+	case "language":
+		return &d.Languages
+	}
+	return nil
+}
+
 // Software is a programme that is said to have had a hand in the document.
 type Software struct {
 	Name    string `json:"name"`

@@ -68,14 +68,8 @@ func (p *page) meta(n *html.Node) {
 func (p *page) claim(slot, value, where string) {
 	what, name, _ := strings.Cut(slot, " ")
 	switch what {
-	case "title":
-		p.said(&p.d.Titles, value, where)
-	case "author":
-		p.said(&p.d.Authors, value, where)
-	case "editor":
-		p.said(&p.d.Editors, value, where)
-	case "organisation":
-		p.said(&p.d.Organisations, value, where)
+	case "title", "author", "editor", "organisation":
+		p.said(p.d.SaidOf(what), value, where)
 	case "language":
 		p.language(value, where)
 	case "created", "modified", "saved", "printed":

@@ -22,9 +22,9 @@ func Lines(d *document.Document) (out []string) {
 		out = append(out, strings.TrimRight(fmt.Sprintf(format, args...), " "))
 	}
 	add("%s %s %s %s", d.Kind, d.Format, d.MIME, d.Version)
-	for name, list := range map[string][]document.Said{"title": d.Titles, "author": d.Authors, "editor": d.Editors, "organisation": d.Organisations, "language": d.Languages} {
-		for _, s := range list {
-			add("%s %s (%s)", name, s.Value, s.Where)
+	for _, sort := range []string{"title", "author", "editor", "organisation", "language"} {
+		for _, s := range *d.SaidOf(sort) {
+			add("%s %s (%s)", sort, s.Value, s.Where)
 		}
 	}
 	for _, s := range d.Software {

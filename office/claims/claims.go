@@ -43,8 +43,9 @@ func (c *Claims) again(parts ...string) bool {
 	return false
 }
 
-func (c *Claims) said(list *[]document.Said, sort, value, where string) {
+func (c *Claims) said(sort, value, where string) {
 	if value = document.Clip(value); value != "" && !c.again(sort, value, where) {
+		list := c.D.SaidOf(sort)
 		*list = append(*list, document.Said{Value: value, Where: where})
 	}
 }
@@ -53,21 +54,21 @@ func (c *Claims) said(list *[]document.Said, sort, value, where string) {
 // sort; an empty one, or one that the same place made before, adds nothing.
 
 // Title adds a title.
-func (c *Claims) Title(value, where string) { c.said(&c.D.Titles, "title", value, where) }
+func (c *Claims) Title(value, where string) { c.said("title", value, where) }
 
 // Author adds who claims to have made the document.
-func (c *Claims) Author(value, where string) { c.said(&c.D.Authors, "author", value, where) }
+func (c *Claims) Author(value, where string) { c.said("author", value, where) }
 
 // Editor adds who is said to have changed it.
-func (c *Claims) Editor(value, where string) { c.said(&c.D.Editors, "editor", value, where) }
+func (c *Claims) Editor(value, where string) { c.said("editor", value, where) }
 
 // Organisation adds a company.
 func (c *Claims) Organisation(value, where string) {
-	c.said(&c.D.Organisations, "organisation", value, where)
+	c.said("organisation", value, where)
 }
 
 // Language adds a language tag.
-func (c *Claims) Language(value, where string) { c.said(&c.D.Languages, "language", value, where) }
+func (c *Claims) Language(value, where string) { c.said("language", value, where) }
 
 // Software adds a programme; an unnamed one adds nothing.
 func (c *Claims) Software(s document.Software) {
@@ -116,6 +117,21 @@ func (c *Claims) Values(name string, values []string, separator, where string) {
 		line.WriteString(v)
 	}
 	c.Field(name, line.String(), where)
+}
+
+// Place adds a value where slot says: to a list of document.SaidOf, or as the
+// time of document.Created, Modified or Printed. It reports whether slot is one
+// of these.
+func (c *Claims) Place(slot, value, where string) bool {
+	switch {
+	case c.D.SaidOf(slot) != nil:
+		c.said(slot, value, where)
+	case slot == document.Created, slot == document.Modified, slot == document.Printed:
+		c.Time(slot, value, where)
+	default:
+		return false
+	}
+	return true
 }
 
 // Time adds the time that text states in ISO 8601; an empty one adds nothing.
