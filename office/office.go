@@ -1,6 +1,7 @@
 // Package office reads documents of office programmes that are packages or
 // text: Office Open XML, OpenDocument and RTF. It recognises the format and
-// leaves the reading to a package for each; it shows what these show.
+// leaves the reading to a package for each, whose comments say what it follows
+// and what it does not show. Documents under a password are not opened.
 package office
 
 import (

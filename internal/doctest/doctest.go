@@ -49,6 +49,15 @@ func Lines(d *document.Document) (out []string) {
 	return out
 }
 
+// Same holds that lines are those that are wanted, in whatever order these come.
+func Same(t testing.TB, what string, got, want []string) {
+	t.Helper()
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("%s: got\n%s\nwant\n%s", what, strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
 // Changed is which lines one change of a document adds to those that it had,
 // and which it takes away. What the zip around it says does not count.
 func Changed(was, is *document.Document) (added, gone []string) {

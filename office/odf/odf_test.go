@@ -74,10 +74,7 @@ func TestLetter(t *testing.T) {
 		"page-count = 2 (meta.xml meta:document-statistic)",
 		"| Dear all,",
 	}
-	slices.Sort(want)
-	if !slices.Equal(got, want) {
-		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
+	doctest.Same(t, "the letter", got, want)
 }
 
 // TestOneChange starts from the letter and changes one thing.

@@ -2,7 +2,6 @@ package ooxml
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -105,10 +104,7 @@ func TestLetter(t *testing.T) {
 		"| Dear all,",
 		"| Really?",
 	}
-	slices.Sort(want)
-	if !slices.Equal(got, want) {
-		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
+	doctest.Same(t, "the letter", got, want)
 }
 
 // TestFormats goes by the content type, and by usual names where it is lost.

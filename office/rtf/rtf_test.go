@@ -3,7 +3,6 @@ package rtf
 import (
 	"encoding/binary"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -19,11 +18,7 @@ func said(content string) []string {
 // check reads what stands after the header of a file.
 func check(t *testing.T, name, inner string, want ...string) {
 	t.Helper()
-	got := said(`{\rtf1\ansi ` + inner + `}`)
-	slices.Sort(want)
-	if !slices.Equal(got, want) {
-		t.Errorf("%s: got\n%s\nwant\n%s", name, strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
+	doctest.Same(t, name, said(`{\rtf1\ansi `+inner+`}`), want)
 }
 
 func TestInformation(t *testing.T) {

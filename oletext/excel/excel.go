@@ -4,8 +4,10 @@
 // printers that the file remembers.
 //
 // Numbers are rounded as their format asks, dates are written as ISO 8601;
-// separators of thousands and currencies are left out. Rows and sheets that
-// are hidden are part of the text; findings tell that they are hidden.
+// separators of thousands and currencies are left out. Formulas are neither
+// calculated nor shown: their cells have the values that were last saved. Rows
+// and sheets that are hidden are part of the text; findings tell that they are
+// hidden.
 package excel
 
 import (

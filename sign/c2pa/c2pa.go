@@ -5,8 +5,9 @@
 // Manifest stores are found in JPEG, PNG, WebP, WAV, TIFF, SVG, PDF and BMFF
 // (MP4, HEIF, AVIF); they are tied to the file by c2pa.hash.data, in JPEG and
 // PNG by c2pa.hash.boxes too, and in BMFF by c2pa.hash.bmff without hash trees.
-// The bindings of streams, collections and parts of files, compressed manifests, manifests that stand elsewhere on the network and
-// the identity assertions of CAWG are not read, and said to be so.
+// The bindings of streams, collections and parts of files, compressed
+// manifests, manifests that stand elsewhere on the network and the identity
+// assertions of CAWG are not read, and said to be so.
 //
 // A manifest that holds shows that the holder of a certificate signed these
 // statements about these bytes. It does not show that they are true: a camera
