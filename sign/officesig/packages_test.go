@@ -14,8 +14,8 @@ import (
 // files are the members of a package.
 type files map[string]string
 
-// packed zips them, in order of names.
-func (f files) packed(t testing.TB) []byte {
+// packed zips them, in order of names, and then more: a name and what it holds.
+func (f files) packed(t testing.TB, more ...string) []byte {
 	t.Helper()
 	var names []string
 	for name := range f {
@@ -24,10 +24,17 @@ func (f files) packed(t testing.TB) []byte {
 	slices.Sort(names)
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
+	list := [][2]string{}
 	for _, name := range names {
-		w, err := z.Create(name)
+		list = append(list, [2]string{name, f[name]})
+	}
+	for i := 0; i+1 < len(more); i += 2 {
+		list = append(list, [2]string{more[i], more[i+1]})
+	}
+	for _, member := range list {
+		w, err := z.Create(member[0])
 		if err == nil {
-			_, err = w.Write([]byte(f[name]))
+			_, err = w.Write([]byte(member[1]))
 		}
 		if err != nil {
 			t.Fatal(err)
