@@ -22,8 +22,8 @@ type Documents interface {
 }
 
 // Keep says which documents a source.Walker is to hand on with their bytes.
-func (x *Examiner) Keep(_ item.Locator, head []byte) bool {
-	return x.Documents != nil && x.Documents.Known(head)
+func (x *Examiner) Keep(l item.Locator, head []byte) bool {
+	return x.Documents != nil && (x.Wanted == nil || x.Wanted(l)) && x.Documents.Known(head)
 }
 
 // document examines a document, and the files that are embedded in it.

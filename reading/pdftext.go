@@ -15,7 +15,7 @@ type pages struct {
 	Language string   // empty where it is not sure
 }
 
-// addText adds the text of a PDF, and compares it with the text of signed
+// addText puts the text of the pages of a PDF before what is there, and compares it with the text of signed
 // states that were changed later.
 func (r *Reader) addText(ctx context.Context, d *document.Document, content []byte) error {
 	now, failed, err := r.text(ctx, pdfText, content)
@@ -29,7 +29,7 @@ func (r *Reader) addText(ctx context.Context, d *document.Document, content []by
 	for _, p := range now.Problems {
 		d.Unread("pdf/text-unread", "the text", p)
 	}
-	d.Text = strings.Join(now.Text, "\n\f\n")
+	d.Text = strings.TrimSuffix(strings.Join(append(now.Text, d.Text), "\n\f\n"), "\n\f\n")
 	addLanguage(d, now.Language)
 	d.Bound()
 	return r.compareSigned(ctx, d, content)
