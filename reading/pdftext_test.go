@@ -13,7 +13,7 @@ import (
 
 // twoStates is a PDF of one page and one field, saved twice; length is that of
 // the first state.
-func twoStates(content, field [2]string) (file []byte, length int) {
+func twoStates(content, field [2]string, maps ...string) (file []byte, length int) {
 	stream := func(dict, data string) string {
 		return fmt.Sprintf("<<%s/Length %d>>stream\n%s\nendstream", dict, len(data), data)
 	}
@@ -26,12 +26,15 @@ func twoStates(content, field [2]string) (file []byte, length int) {
 	}, {}}
 	for i := range states {
 		states[i][4] = stream("", show(content[i]))
+		if len(maps) > 0 {
+			states[i][6], states[i][8] = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 8 0 R>>", stream("", maps[i])
+		}
 		states[i][7] = stream("/Type/XObject/Subtype/Form/BBox[0 0 200 20]/Resources<</Font<</F 6 0 R>>>>", show(field[i]))
 	}
 	out, last := "%PDF-1.7\n", 0
 	for i, state := range states {
 		table, prev := "xref\n0 1\n0000000000 65535 f \n", ""
-		for n := 1; n < 8; n++ {
+		for n := 1; n < 9; n++ {
 			if state[n] != "" {
 				table += fmt.Sprintf("%d 1\n%010d 00000 n \n", n, len(out))
 				out += fmt.Sprintf("%d 0 obj\n%s\nendobj\n", n, state[n])
@@ -41,7 +44,7 @@ func twoStates(content, field [2]string) (file []byte, length int) {
 			prev = fmt.Sprintf("/Prev %d", last)
 		}
 		last = len(out)
-		out += fmt.Sprintf("%strailer\n<</Size 8/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n", table, prev, last)
+		out += fmt.Sprintf("%strailer\n<</Size 9/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n", table, prev, last)
 		if i == 0 {
 			length = len(out)
 		}
@@ -76,6 +79,30 @@ func TestWordsOfFields(t *testing.T) {
 		}
 		if lost != c.refutes || d.Text == "" {
 			t.Errorf("%s: %+v, text %q, %+v", name, d.Signed[0].Reads, d.Text, d.Findings)
+		}
+	}
+}
+
+// TestSameLook: words that are only written down otherwise refute nothing. The font
+// says here that its glyphs are other letters; the glyphs stay.
+func TestSameLook(t *testing.T) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = t.TempDir()
+	}
+	r := New(isolate.Direct(Parsers(cache)), nil)
+	named := func(a, b string) string {
+		return fmt.Sprintf("/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange 2 beginbfchar <61> <%s> <62> <%s> endbfchar endcmap end", a, b)
+	}
+	for page, refutes := range map[string]bool{"abba": false, "aaaa": true} {
+		file, length := twoStates([2]string{"abba", page}, [2]string{"a", "a"}, named("0061", "0062"), named("0078", "0079"))
+		d := &document.Document{Revisions: []document.Revision{{Number: 1, Length: int64(length)}},
+			Signed: []document.Signature{{Result: finding.Pass, Revision: 1, Changes: []document.Change{{Weight: document.Hidden}}}}}
+		if err := r.addText(context.Background(), d, file); err != nil {
+			t.Fatal(err)
+		}
+		if reads := d.Signed[0].Reads; len(reads) != 1 || reads[0].Lost != refutes {
+			t.Errorf("%s: %+v", page, reads)
 		}
 	}
 }
