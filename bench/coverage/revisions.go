@@ -24,7 +24,7 @@ func (s seen) String() string {
 	if !s.read {
 		return "refused"
 	}
-	return fmt.Sprintf("%d pages, %d states", s.pages, s.versions)
+	return fmt.Sprintf("pages %d, states %d", s.pages, s.versions)
 }
 
 // revisions compares readability and pages with qpdf, and the states that a
@@ -34,7 +34,7 @@ func revisions(w *world) (string, error) {
 	if err := os.WriteFile(script, []byte(muScript), 0o600); err != nil {
 		return "", err
 	}
-	var files, qRead, qPages, mRead, mStates, mCompared, repaired int
+	var files, qRead, both, qPages, mStates, mCompared, repaired int
 	differ := newGroups("assay", "other")
 	for _, name := range w.named("pdf") {
 		files++
@@ -56,14 +56,12 @@ func revisions(w *world) (string, error) {
 			tell("qpdf-read", "qpdf: "+readOrNot(q.read))
 		}
 		if q.read && own.read {
+			both++
 			if q.pages == own.pages {
 				qPages++
 			} else {
-				tell("qpdf-pages", fmt.Sprintf("qpdf: %d pages", q.pages))
+				tell("qpdf-pages", fmt.Sprintf("qpdf: pages %d", q.pages))
 			}
-		}
-		if m.read == own.read {
-			mRead++
 		}
 		if !m.read || !own.read {
 			continue
@@ -76,13 +74,12 @@ func revisions(w *world) (string, error) {
 		if m.versions == own.versions {
 			mStates++
 		} else {
-			tell("mutool-states", fmt.Sprintf("mutool: %d states", m.versions))
+			tell("mutool-states", fmt.Sprintf("mutool: states %d", m.versions))
 		}
 	}
 	t := newTable("compared", "files", "equal")
 	t.add("readable or not, with qpdf", files, qRead)
-	t.add("pages, with qpdf", qRead, qPages)
-	t.add("readable or not, with mutool", files, mRead)
+	t.add("pages, with qpdf", both, qPages)
 	t.add(fmt.Sprintf("states, with mutool (not of %d files that it repairs, of which it shows one)", repaired), mCompared, mStates)
 	return t.String() + "\nEvery difference:\n\n" + differ.String(), nil
 }
