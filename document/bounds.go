@@ -1,7 +1,9 @@
 package document
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -65,10 +67,10 @@ func (d *Document) Bound() {
 	}
 	d.Revisions, d.Signed = bounded(d.Revisions, &cut), bounded(d.Signed, &cut)
 	for i := range d.Revisions {
-		d.Revisions[i].Changes = bounded(d.Revisions[i].Changes, &cut)
+		d.Revisions[i].Changes = heaviest(d.Revisions[i].Changes, &cut)
 	}
 	for i := range d.Signed {
-		d.Signed[i].Changes = bounded(d.Signed[i].Changes, &cut)
+		d.Signed[i].Changes = heaviest(d.Signed[i].Changes, &cut)
 	}
 	d.boundFiles(&cut)
 	if len(d.Text) > MaxText {
@@ -86,6 +88,9 @@ func (d *Document) boundFiles(cut *int) {
 	for i := range d.Embedded {
 		e := &d.Embedded[i]
 		e.Where, e.MIME = Clip(e.Where), Clip(e.MIME)
+		if len(e.Name) > MaxValue { // many files may share one long name
+			e.Name = Clip(e.Name)
+		}
 		if size += len(e.Data); size > MaxEmbedded || i >= MaxFiles {
 			d.Note("document/files-cut", "its embedded files", fmt.Sprintf("It embeds %d files; those from number %d on are beyond %d bytes or %d files and were not taken out.", len(d.Embedded), i+1, MaxEmbedded, MaxFiles))
 			d.Embedded = d.Embedded[:i]
@@ -102,6 +107,18 @@ func (d *Document) Note(id, where, why string) {
 // Unread adds a finding that something could not be read.
 func (d *Document) Unread(id, where, why string) {
 	d.Findings = append(d.Findings, finding.Finding{ID: id, Outcome: finding.CouldNotRun, Says: finding.Neutral, Where: where, Why: why})
+}
+
+// heaviest is a list within the bound: where changes are dropped, they are the
+// lightest, so that nobody can hide one behind thousands.
+func heaviest(list []Change, cut *int) []Change {
+	if len(list) > MaxFields {
+		list = slices.Clone(list)
+		slices.SortStableFunc(list, func(a, b Change) int {
+			return cmp.Compare(slices.Index(weights, b.Weight), slices.Index(weights, a.Weight))
+		})
+	}
+	return bounded(list, cut)
 }
 
 func bounded[T any](list []T, cut *int) []T {

@@ -53,3 +53,26 @@ func TestWorst(t *testing.T) {
 		t.Errorf("worst is %q, want visible", got)
 	}
 }
+
+// TestBoundKeepsTheHeaviest hides one change behind thousands.
+func TestBoundKeepsTheHeaviest(t *testing.T) {
+	list := make([]Change, MaxFields+100)
+	for i := range list {
+		list[i].Weight = Allowed
+	}
+	list[MaxFields+50].Weight = Hidden
+	d := Document{Signed: []Signature{{Changes: list}}}
+	d.Bound()
+	if got := d.Signed[0].Changes; len(got) != MaxFields || Worst(got) != Hidden {
+		t.Errorf("%d changes are kept, the worst %q", len(got), Worst(got))
+	}
+}
+
+// TestBoundNames: what many files share is kept for each of them.
+func TestBoundNames(t *testing.T) {
+	d := Document{Embedded: []Embedded{{Name: " a\n"}, {Name: strings.Repeat("a", 2*MaxValue)}}}
+	d.Bound()
+	if d.Embedded[0].Name != " a\n" || len(d.Embedded[1].Name) > MaxValue+len("…") {
+		t.Errorf("%q, and one of %d bytes", d.Embedded[0].Name, len(d.Embedded[1].Name))
+	}
+}

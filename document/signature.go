@@ -61,8 +61,8 @@ type Reading struct {
 	Page   int    `json:"page"`
 	Signed string `json:"signed"` // with some words around it
 	Now    string `json:"now"`
-	// Lost is true where words that were signed are gone from the document, and
-	// did not only get company or move.
+	// Lost is true where words that were signed are gone from the document and others
+	// came; not where words only came, went or moved.
 	Lost bool `json:"lost,omitempty"`
 }
 

@@ -119,6 +119,25 @@ func TestDocumentUnread(t *testing.T) {
 	}
 }
 
+// TestDocumentWanted: what is not wanted is not read.
+func TestDocumentWanted(t *testing.T) {
+	reader := &boxes{}
+	x := &Examiner{Spool: t.TempDir(), Documents: reader, Wanted: func(l item.Locator) bool { return l.String() == "d" }}
+	paths, _, _ := documentItems(t, x, box("in", box("leaf", "1"), "other", box("leaf", "2")))
+	if reader.read != 1 || len(paths) != 3 {
+		t.Errorf("%d documents read, items %q", reader.read, paths)
+	}
+}
+
+// TestDocumentUnknown: what is of no format that is read says so.
+func TestDocumentUnknown(t *testing.T) {
+	_, items, _ := documentItems(t, &Examiner{Spool: t.TempDir(), Documents: &boxes{}}, "no box")
+	f := items["d"].Facts
+	if f.Document != nil || len(f.Findings) != 1 || f.Findings[0].ID != "document/unknown-format" {
+		t.Errorf("%+v", f)
+	}
+}
+
 // TestDocumentBounds: documents in documents without end, and files that
 // together are many times the size, end in an item that says so.
 func TestDocumentBounds(t *testing.T) {

@@ -33,6 +33,8 @@ type Examiner struct {
 	Spool string
 	// Documents reads documents; nil: they are known by their bytes alone.
 	Documents Documents
+	// Wanted reports whether the document at l is to be read; nil: all are.
+	Wanted func(l item.Locator) bool
 }
 
 // Entry examines one entry of a source. emit is called for the entry and for

@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -41,11 +42,22 @@ func (j *Judge) document(d *document.Document, r *Record) (claim string) {
 		if f := judged.finding(); s.Type != document.SignedC2PA || f.Says == finding.Supports {
 			r.Findings = append(r.Findings, f) // what a manifest is worth is told where it was read
 		}
-		if slices.ContainsFunc(s.Reads, func(r document.Reading) bool { return r.Lost }) {
+		if slices.ContainsFunc(s.Reads, func(r document.Reading) bool { return r.Lost }) && !signedAgain(&s, d.Signed) {
 			r.Findings = append(r.Findings, judged.otherWords())
 		}
 	}
 	return documentClaim(d)
+}
+
+// signedAgain reports whether the holder of the certificate of s also signed what
+// stands there now: then he corrected the document himself.
+func signedAgain(s *document.Signature, all []document.Signature) bool {
+	return len(s.Certificates) > 0 && slices.ContainsFunc(all, func(o document.Signature) bool {
+		worst := document.Worst(o.Changes)
+		now := o.Whole || worst == document.Harmless || worst == document.Allowed
+		holds := o.Result == finding.Pass || o.Result == finding.Policy
+		return now && holds && o.Type == document.SignedPDF && len(o.Certificates) > 0 && bytes.Equal(o.Certificates[0], s.Certificates[0])
+	})
 }
 
 func (j *Judge) documentSignature(s document.Signature) DocumentSignature {

@@ -132,6 +132,34 @@ func TestDocumentSignature(t *testing.T) {
 	}
 }
 
+// TestCorrectedBySigner: who changed a document that he signed, and signed it
+// again, is accused of nothing; another who signs it later changes nothing.
+func TestCorrectedBySigner(t *testing.T) {
+	roots, signer := certified(t)
+	_, other := certified(t)
+	for name, c := range map[string]struct {
+		second []byte
+		whole  bool
+		want   conclude.Word
+	}{
+		"by himself":          {signer, true, conclude.Corroborated},
+		"by another":          {other, true, conclude.Refuted},
+		"by himself, in part": {signer, false, conclude.Refuted},
+	} {
+		d := signedDocument(signer)
+		again := signedDocument(c.second).Signed[0]
+		again.Whole = c.whole
+		changes(document.Visible)(&d.Signed[0])
+		d.Signed[0].Reads = []document.Reading{{Page: 1, Signed: "five", Now: "nine", Lost: true}}
+		d.Signed = append(d.Signed, again)
+		j := &Judge{Roots: roots, Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
+		r, err := j.Item(item.Sum(nil), item.IDOfBytes, &examine.Facts{Kind: item.Document, Document: d}, nil, nil)
+		if err != nil || r.Conclusion != c.want {
+			t.Errorf("%s: %s, want %s (%v)", name, r.Conclusion, c.want, err)
+		}
+	}
+}
+
 // changes has a signature followed by changes of these weights.
 func changes(weights ...document.Weight) func(*document.Signature) {
 	return func(s *document.Signature) {

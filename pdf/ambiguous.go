@@ -1,5 +1,7 @@
 package pdf
 
+import "slices"
+
 // ambiguous says why viewers may find another object than after in state b.
 func ambiguous(b *View, before, after *Definition) string {
 	if after == nil {
@@ -13,7 +15,7 @@ func ambiguous(b *View, before, after *Definition) string {
 	case before != nil && before.Ref.Generation != after.Ref.Generation,
 		e.kind == plain && e.generation != after.Ref.Generation:
 		return "it has another generation, and references may miss it" // ISO 32000-2 §7.3.10
-	case b.f.hybridTwice(b, number):
+	case b.hybridTwice(number):
 		return "the table and the cross-reference stream beside it lead to two of this number"
 	}
 	s, ok := after.Value.(*Stream)
@@ -42,25 +44,32 @@ func (v *View) packedTwice(stream, number int) bool {
 	return p != nil && p.twice[number]
 }
 
-// hybridTwice reports whether the newest section of a state that has an entry of
-// a number has another in the stream beside its table. ISO 32000-2 §7.5.8.4
-func (f *File) hybridTwice(v *View, number int) bool {
-	for at := f.revisions[v.number-1].Section; at >= 0; {
-		s, err := f.section(at)
-		if err != nil || !s.stream && s.beside == nil && s.prev >= s.at {
-			return false
-		}
-		if s.beside != nil {
-			e, in := s.entries[number]
-			other, both := s.beside.entries[number]
-			if in && both && e.kind == plain && other.kind != free && e != other {
-				return true
+// hybridTwice reports whether the table that has a number's entry in a state has
+// a stream beside it that has another. ISO 32000-2 §7.5.8.4
+func (v *View) hybridTwice(number int) bool {
+	if v.hybrid == nil {
+		v.hybrid = map[int]bool{}
+		chain, _ := v.f.chain(v.f.revisions[v.number-1].Section) // what is wrong with it was told
+		for i, s := range chain {
+			if s.beside != nil {
+				v.besides(chain[:i], s)
 			}
 		}
-		if _, own := s.entries[number]; own || s.prev < 0 || f.place(s.prev) >= at {
-			return false
-		}
-		at = f.place(s.prev)
 	}
-	return false
+	return v.hybrid[number]
+}
+
+// maxHybrids bounds the newer sections that one is held against.
+const maxHybrids = 1000
+
+// besides notes the numbers of which s has two entries, and no newer section one.
+func (v *View) besides(newer []*section, s *section) {
+	for number, other := range s.beside.entries {
+		e, both := s.entries[number]
+		if !both || e.kind != plain || other.kind == free || e == other {
+			continue
+		}
+		over := slices.ContainsFunc(newer[max(0, len(newer)-maxHybrids):], func(n *section) bool { _, ok := n.lookup(number); return ok })
+		v.hybrid[number] = v.hybrid[number] || !over
+	}
 }

@@ -18,8 +18,8 @@ func Read(content []byte) (*document.Document, error) {
 	return f.Document(), nil
 }
 
-// Document says what the file is and remembers. Text and signatures are left
-// to others.
+// Document says what the file is and remembers. Signatures are left to others,
+// and so is the text, but for values of form fields that nothing draws.
 func (f *File) Document() *document.Document {
 	v := f.Now()
 	d := &document.Document{Kind: document.PDF, Format: "pdf", MIME: "application/pdf", Version: f.effective(v), Pages: len(v.Pages())}
@@ -30,6 +30,7 @@ func (f *File) Document() *document.Document {
 	join(d, catalogue)
 	f.fillParts(d, v)
 	f.notes(d)
+	d.Text = v.formText()
 	d.Bound()
 	return d
 }

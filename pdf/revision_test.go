@@ -266,3 +266,21 @@ func TestParts(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 }
+
+// TestTitleOfItsOwn changes nothing but the object that the information
+// dictionary points to: both titles are told.
+func TestTitleOfItsOwn(t *testing.T) {
+	m := onePage()
+	m.object(5, "<</Title 8 0 R>>")
+	m.object(8, "(Old)")
+	m.end(rootInfo)
+	m.object(8, "(New)")
+	m.end(rootInfo)
+	var titles []string
+	for _, s := range open(t, m.bytes()).Document().Titles {
+		titles = append(titles, s.Value)
+	}
+	if diff := cmp.Diff([]string{"New", "Old", "Minutes"}, titles); diff != "" {
+		t.Error(diff)
+	}
+}

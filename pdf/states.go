@@ -64,7 +64,7 @@ func (v *View) remember(before *View, said []memory) (m memory) {
 	info, metadata := v.info(), v.metadata()
 	if before != nil {
 		last := said[len(said)-1]
-		if before.info() == info {
+		if before.info() == info && !points(info) {
 			m.info = last.info
 		}
 		if before.metadata() == metadata {
@@ -79,6 +79,15 @@ func (v *View) remember(before *View, said []memory) (m memory) {
 		m.packet, m.why = v.packet(metadata)
 	}
 	return m
+}
+
+// points reports whether what a dictionary says stands in other objects, which
+// a later state may have of its own.
+func points(info *Dict) bool {
+	return info != nil && slices.ContainsFunc(info.Entries, func(e Entry) bool {
+		_, ref := e.Value.(Ref)
+		return ref
+	})
 }
 
 // tell puts what the states say into d, each thing once.

@@ -43,3 +43,26 @@ func TestParseDate(t *testing.T) {
 		}
 	}
 }
+
+// TestFormText fills a field that has no drawing, then one that has.
+func TestFormText(t *testing.T) {
+	field := func(more, form string) string {
+		m := onePage()
+		m.object(7, "<</Type/Annot/Subtype/Widget/Rect[0 0 9 9]/Parent 8 0 R"+more+">>")
+		m.object(8, "<</FT/Tx/T(sum)/V(pay 900)/Kids[7 0 R]>>")
+		m.object(1, "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[8 0 R]"+form+">>>>")
+		m.stream(9, "/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "")
+		m.end(rootInfo)
+		return open(t, m.bytes()).Document().Text
+	}
+	for more, want := range map[[2]string]string{
+		{"", ""}:                "pay 900\n",
+		{"/AP<</N 9 0 R>>", ""}: "",
+		{"/AP<</N 9 0 R>>", "/NeedAppearances true"}:      "pay 900\n",
+		{"/AP<</N 9 0 R>>/V(1)", "/NeedAppearances true"}: "1\n",
+	} {
+		if got := field(more[0], more[1]); got != want {
+			t.Errorf("%q: text %q, want %q", more, got, want)
+		}
+	}
+}

@@ -14,6 +14,7 @@ type View struct {
 	end     int
 	pages   []Page
 	walked  *reach
+	hybrid  map[int]bool // numbers of which a hybrid section has two entries; nil before it was asked
 }
 
 // keptViews is how many views are kept built.

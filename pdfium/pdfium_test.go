@@ -148,7 +148,7 @@ func TestALatePageEndsAlone(t *testing.T) {
 	err = d.within(func() error { // as the timer does
 		e.late.Store(true)
 		e.stop()
-		_, err := d.text(0)
+		_, err := d.text(0, true)
 		return err
 	})
 	if !errors.Is(err, errLate) {

@@ -14,6 +14,15 @@ import (
 // that failed, pages and text over the bounds. The error is ErrPassword (use
 // errors.Is), or says why there is no page at all.
 func (e *Engine) Text(content []byte) (pages, problems []string, err error) {
+	return e.words(content, true)
+}
+
+// PageText is Text without what stands in notes and form fields.
+func (e *Engine) PageText(content []byte) (pages, problems []string, err error) {
+	return e.words(content, false)
+}
+
+func (e *Engine) words(content []byte, notes bool) (pages, problems []string, err error) {
 	d, err := e.open(content)
 	if err != nil {
 		return nil, nil, err
@@ -30,7 +39,7 @@ func (e *Engine) Text(content []byte) (pages, problems []string, err error) {
 			problem("it has %d pages; the text of those after page %d was not read", d.pages, MaxPages)
 			break
 		}
-		text, err := d.text(i)
+		text, err := d.text(i, notes)
 		if err != nil {
 			problem("page %d: %v", i+1, err)
 		}
@@ -55,9 +64,10 @@ func (e *Engine) Text(content []byte) (pages, problems []string, err error) {
 	return pages, problems, nil
 }
 
-// text is the text of one page, counted from 0. Text may come with an error,
-// which says what of the page is missing.
-func (d *document) text(i int) (text string, err error) {
+// text is the text of one page, counted from 0, with that of its notes and form
+// fields or without. Text may come with an error, which says what of the page is
+// missing.
+func (d *document) text(i int, notes bool) (text string, err error) {
 	var unread error
 	err = d.within(func() error {
 		page, err := d.instance.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: i})
@@ -65,7 +75,9 @@ func (d *document) text(i int) (text string, err error) {
 			return err
 		}
 		defer d.instance.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page})
-		unread = d.flatten(requests.Page{ByReference: &page.Page})
+		if notes {
+			unread = d.flatten(requests.Page{ByReference: &page.Page})
+		}
 		words, err := d.instance.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: requests.Page{ByReference: &page.Page}})
 		if err != nil {
 			return err

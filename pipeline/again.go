@@ -24,7 +24,10 @@ type again struct {
 }
 
 func newAgain(roots []Root, x *examine.Examiner, workers int) *again {
-	return &again{roots: roots, examiner: x, workers: workers, wanted: map[item.Digest]bool{}, paths: map[string]bool{}}
+	a := &again{roots: roots, workers: workers, wanted: map[item.Digest]bool{}, paths: map[string]bool{}}
+	// Of documents only those are read again that a wanted mail stands in.
+	a.examiner = &examine.Examiner{Spool: x.Spool, Documents: x.Documents, Wanted: func(l item.Locator) bool { return a.paths[l.String()] }}
+	return a
 }
 
 // want asks for the mail that stands at path.
@@ -73,7 +76,7 @@ func (a *again) read(ctx context.Context, visit func(item.Digest, []byte) error)
 func (a *again) walk(ctx context.Context, jobs chan<- job, room *semaphore.Weighted) error {
 	w := source.Walker{
 		Spool:    a.examiner.Spool,
-		Keep:     func(l item.Locator, head []byte) bool { return a.paths[l.String()] && a.examiner.Keep(l, head) },
+		Keep:     a.examiner.Keep,
 		Finished: func(path string, _ int64, _ time.Time) bool { return !a.paths[path] },
 		Skip:     func(path string) (int64, bool) { return 0, !a.paths[path] },
 	}

@@ -43,14 +43,23 @@ func (e *engine) prepare([]byte) ([]byte, error) {
 	return nil, x.Start()
 }
 
-// text is the parser pdf-text.
+// text is the parser pdf-text: what a page says, notes and form fields included.
 func (e *engine) text(content []byte) ([]byte, error) {
+	return e.words(content, (*pdfium.Engine).Text)
+}
+
+// pageText is the parser pdf-page-text: without notes and form fields.
+func (e *engine) pageText(content []byte) ([]byte, error) {
+	return e.words(content, (*pdfium.Engine).PageText)
+}
+
+func (e *engine) words(content []byte, read func(*pdfium.Engine, []byte) (pages, problems []string, err error)) ([]byte, error) {
 	x, err := e.start()
 	if err != nil {
 		return nil, err
 	}
 	var p pages
-	if p.Text, p.Problems, err = x.Text(content); err != nil {
+	if p.Text, p.Problems, err = read(x, content); err != nil {
 		return nil, err
 	}
 	if tag, sure := plain.Language(strings.Join(p.Text, "\n")); sure {

@@ -20,6 +20,7 @@ const (
 	parseImage  parser = "image"
 	parsePlain  parser = "plain"
 	pdfText     parser = "pdf-text" // by pdfium
+	pdfPageText parser = "pdf-page-text"
 	pdfPicture  parser = "pdf-picture"
 	pdfStart    parser = "pdf-start" // makes machine code for the other two
 )

@@ -22,9 +22,10 @@ import (
 func Parsers(cache string) isolate.Table {
 	engine := &engine{cache: cache}
 	table := isolate.Table{
-		string(pdfText):    engine.text,
-		string(pdfPicture): engine.picture,
-		string(pdfStart):   engine.prepare,
+		string(pdfText):     engine.text,
+		string(pdfPageText): engine.pageText,
+		string(pdfPicture):  engine.picture,
+		string(pdfStart):    engine.prepare,
 	}
 	for name, read := range map[parser]func([]byte) (*document.Document, error){
 		parsePDF: readPDF, parseOffice: readOffice, parseOLE: oletext.Read, parseImage: readImage, parsePlain: plain.Read,

@@ -15,10 +15,10 @@ type pages struct {
 	Language string   // empty where it is not sure
 }
 
-// addText adds the text of a PDF, and compares it with the text of signed
+// addText puts the text of the pages of a PDF before what is there, and compares it with the text of signed
 // states that were changed later.
 func (r *Reader) addText(ctx context.Context, d *document.Document, content []byte) error {
-	now, failed, err := r.text(ctx, content)
+	now, failed, err := r.text(ctx, pdfText, content)
 	if err != nil {
 		return err
 	}
@@ -29,38 +29,16 @@ func (r *Reader) addText(ctx context.Context, d *document.Document, content []by
 	for _, p := range now.Problems {
 		d.Unread("pdf/text-unread", "the text", p)
 	}
-	d.Text = strings.Join(now.Text, "\n\f\n")
+	d.Text = strings.TrimSuffix(strings.Join(append(now.Text, d.Text), "\n\f\n"), "\n\f\n")
 	addLanguage(d, now.Language)
 	d.Bound()
-	for i := range d.Signed {
-		s := &d.Signed[i]
-		if !asksForWords(s) || s.Revision < 1 || s.Revision > len(d.Revisions) {
-			continue
-		}
-		signed, failed, err := r.text(ctx, content[:d.Revisions[s.Revision-1].Length])
-		if err != nil {
-			return err
-		}
-		if failed.happened() {
-			d.Unread("pdf/text-unread", s.Where, fmt.Sprintf("The text of the signed state could not be read: %s.", failed.why))
-			continue
-		}
-		s.Reads = compareWords(signed.Text, now.Text)
-	}
-	return nil
+	return r.compareSigned(ctx, d, content)
 }
 
-// asksForWords reports whether a signature holds, and a reader may see other
-// words than the signer did.
-func asksForWords(s *document.Signature) bool {
-	worst := document.Worst(s.Changes)
-	return holds(s) && (worst == document.Visible || worst == document.Hidden)
-}
-
-// text has the text of a PDF read.
-func (r *Reader) text(ctx context.Context, content []byte) (p pages, failed failure, err error) {
+// text has the text of a PDF read by one of the parsers for that.
+func (r *Reader) text(ctx context.Context, by parser, content []byte) (p pages, failed failure, err error) {
 	r.warmUp(ctx)
-	answer, failed, err := r.do(ctx, pdfText, content)
+	answer, failed, err := r.do(ctx, by, content)
 	if err != nil || failed.happened() {
 		return p, failed, err
 	}

@@ -42,7 +42,7 @@ func (r *Reader) States(ctx context.Context, content []byte) (list []State, err 
 	var before []string
 	for i, rev := range revisions {
 		s := State{Revision: rev, Content: content[:rev.Length]}
-		now, failed, err := r.text(ctx, s.Content)
+		now, failed, err := r.text(ctx, pdfText, s.Content)
 		if err != nil {
 			return nil, err
 		}

@@ -38,26 +38,39 @@ func compareWords(signed, now []string) (list []document.Reading) {
 }
 
 // lostWords are words that stand more often in the pages of signed than in those
-// of now. Where the letters are the same, none is lost: programmes that write a
-// page again part words in other places.
+// of now, where others stand now that were not signed. Where the letters are the
+// same, none is lost: programmes that write a page again part words in other
+// places. Where words were only taken away, as a redaction does, all that stands
+// there was signed.
 func lostWords(signed, now []string) map[string]bool {
 	if maps.Equal(letters(signed), letters(now)) {
 		return nil
 	}
-	words := func(pages []string) map[string]int {
-		count := map[string]int{}
-		for _, w := range strings.Fields(strings.Join(pages, " ")) {
-			count[w]++
-		}
-		return count
+	before, after := wordCount(signed), wordCount(now)
+	if len(fewer(after, before)) == 0 {
+		return nil
 	}
-	lost, left := map[string]bool{}, words(now)
-	for w, n := range words(signed) {
-		if left[w] < n {
-			lost[w] = true
+	return fewer(before, after)
+}
+
+// fewer are the words of which b has fewer than a.
+func fewer(a, b map[string]int) map[string]bool {
+	list := map[string]bool{}
+	for w, n := range a {
+		if b[w] < n {
+			list[w] = true
 		}
 	}
-	return lost
+	return list
+}
+
+// wordCount counts the words of all pages.
+func wordCount(pages []string) map[string]int {
+	count := map[string]int{}
+	for _, w := range strings.Fields(strings.Join(pages, " ")) {
+		count[w]++
+	}
+	return count
 }
 
 // letters counts the letters of all pages, blanks apart.

@@ -55,6 +55,7 @@ type Certificate struct {
 	hasBasic  bool
 	pathLen   int  // -1 where it is not bound
 	certSign  bool // the key may sign certificates, where it says what it may
+	named     bool // it may vouch for certain names only
 	unread    []string
 	tbs       []byte
 	signature []byte

@@ -25,6 +25,10 @@ func TestChain(t *testing.T) {
 	short := issue(t, "short", root, func(c *x509.Certificate) { c.MaxPathLen, c.MaxPathLenZero = 0, true })
 	below := issue(t, "below", short, nil)
 	deep := issue(t, "signer", below, nil)
+	bound := issue(t, "bound", root, func(c *x509.Certificate) {
+		c.PermittedDNSDomains, c.PermittedDNSDomainsCritical = []string{"example.org"}, true
+	})
+	beyond := issue(t, "signer", bound, nil)
 	forged := bytes.Clone(leaf.der)
 	forged[len(forged)-3] ^= 1 // in the issuer's signature
 
@@ -57,6 +61,8 @@ func TestChain(t *testing.T) {
 		{"by itself, and given", certs(alone), alone, within, cert.Trusted, "signer", "", ""},
 		{"self-issued by another key", certs(again), root, within, cert.Untrusted, "signer", "its own key did not sign it", ""},
 		{"path too long", certs(deep, below, short), root, within, cert.Untrusted, "signer<below", "so many authorities", ""},
+		{"an authority for certain names", certs(beyond, bound), root, within, cert.Untrusted, "signer", "certain names only", ""},
+		{"an authority for certain names, given", certs(beyond), bound, within, cert.Trusted, "signer<bound", "", "critical extension"},
 		{"for servers", certs(server, middle), root, within, cert.Trusted, "signer<middle<root", "", "meant for servers"},
 		{"none", nil, root, within, cert.Unknown, "", "no certificate", ""},
 		{"nonsense", [][]byte{{1, 2}}, root, within, cert.Unknown, "", "not a sequence", ""},

@@ -57,6 +57,8 @@ func (c *Certificate) readExtension(oid string, value cryptobyte.String) {
 		if value.ReadASN1(&seq, casn1.OCTET_STRING) {
 			c.SubjectKeyID = seq
 		}
+	case "2.5.29.30": // nameConstraints
+		c.named = true
 	case "2.5.29.35": // authorityKeyIdentifier
 		var id cryptobyte.String
 		if value.ReadASN1(&seq, casn1.SEQUENCE) && seq.ReadASN1(&id, casn1.Tag(0).ContextSpecific()) {
@@ -119,6 +121,8 @@ func (c *Certificate) mayIssue(below int, root bool) string {
 		return "is not a certificate authority"
 	case !c.certSign:
 		return "may not sign certificates by its key usage"
+	case c.named && !root: // RFC 5280 §4.2.1.10; those of a root bind nobody, §6.1
+		return "may vouch for certain names only, and which these are is not checked here"
 	case c.pathLen >= 0 && below > c.pathLen:
 		return "may not have so many authorities below it"
 	}

@@ -63,7 +63,11 @@ func TestOpenSSLChains(t *testing.T) {
 		}
 		got := cert.Chain([][]byte{leaf}, roots, parsed.NotBefore.Add(time.Hour))
 		limits := strings.Join(got.Limits, "; ")
-		if got.Trust != cert.Trusted || !strings.Contains(limits, c.limit) || c.limit == "" && limits != "" || parsed.Algorithm.String() != c.algorithm {
+		want := cert.Trusted
+		if c.limit == "md5" || c.limit == "768 bits" { // anybody could have made it
+			want = cert.Untrusted
+		}
+		if got.Trust != want || !strings.Contains(limits, c.limit) || c.limit == "" && limits != "" || parsed.Algorithm.String() != c.algorithm {
 			t.Errorf("%s: %s %+v", c.name, parsed.Algorithm, got)
 		}
 		leaf[len(leaf)-5] ^= 1

@@ -126,10 +126,16 @@ func (s *search) arrive(path []*Certificate) {
 	if s.at.IsZero() {
 		a.Limits = append(a.Limits, "it is not known when it was signed, so validity was not asked for")
 	}
-	if s.best == nil || s.best.Trust == Expired && a.Trust == Trusted {
+	if why := breakable(path); why != "" {
+		a.Trust, a.Reason = Untrusted, why
+	}
+	if s.best == nil || rank[a.Trust] > rank[s.best.Trust] {
 		s.best = &a
 	}
 }
+
+// rank orders the answers of paths to a root.
+var rank = map[Trust]int{Untrusted: 1, Expired: 2, Trusted: 3}
 
 // answer is the best that was found.
 func (s *search) answer() Answer {

@@ -49,3 +49,18 @@ func keyBits(public crypto.PublicKey) int {
 	}
 	return 0
 }
+
+// breakable says why anybody could have made a path that leads to a root: a key
+// in it can be factored, or an authority signed by MD5, by which certificates of
+// one hash were made. Empty where nobody could.
+func breakable(path []*Certificate) string {
+	for i, c := range path {
+		if bits := keyBits(c.Public); bits > 0 && bits < refusedBits {
+			return fmt.Sprintf("the key of %s has only %d bits and may have been factored by anybody", quoted(c), bits)
+		}
+		if i+1 < len(path) && c.Algorithm.Hash == crypto.MD5 {
+			return fmt.Sprintf("%s was vouched for by MD5, by which certificates in other names were made", quoted(c))
+		}
+	}
+	return ""
+}

@@ -35,6 +35,9 @@ func (r *reading) cover(s *xmlsig.Signature, d *document.Signature) coverage {
 			d.Changes = append(d.Changes, document.Change{Weight: weigh(name), What: "is not as it was signed", Where: document.Clip(name)})
 		}
 	}
+	for _, name := range r.pack.differ {
+		d.Changes = append(d.Changes, document.Change{Weight: document.Unknown, What: "stands in the package twice with different bytes, and programmes differ in which they show", Where: document.Clip(name)})
+	}
 	return c
 }
 

@@ -54,3 +54,17 @@ func TestHostile(t *testing.T) {
 		})
 	}
 }
+
+// TestContradictionIsNotHidden tells of more than is kept before what matters.
+func TestContradictionIsNotHidden(t *testing.T) {
+	r := &reading{}
+	for range maxFindings + 10 {
+		r.note("office/signature-time", "a", "b")
+	}
+	r.add(finding.Contradicts, "office/signature-certificate-other", "a", "b", "c")
+	r.note("office/signature-time", "a", "b")
+	last := r.findings[len(r.findings)-1]
+	if len(r.findings) != maxFindings+2 || last.Says != finding.Contradicts || r.findings[maxFindings].ID != "office/signature-cut" {
+		t.Errorf("%d findings, the last %+v", len(r.findings), last)
+	}
+}

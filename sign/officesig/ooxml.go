@@ -121,10 +121,13 @@ func (r *reading) outside(o *ooxml, s *xmlsig.Signature, c *coverage, d *documen
 			d.Changes = append(d.Changes, document.Change{Weight: document.Unknown, What: "is not signed: it was added after signing, or the signer left it out", Where: document.Clip(what)})
 		}
 	}
+	shown := len(o.properties) > 0 && r.showsProperties(c.signed)
 	for _, name := range r.pack.names {
 		_, isRels := sourceOf(name)
 		switch {
 		case isRels || c.signed[name] || o.holds(name) || name == "[Content_Types].xml" || strings.HasPrefix(o.types.of(name), signatureTypes):
+		case o.properties[name] && shown:
+			c.visible = append(c.visible, name)
 		case o.properties[name]:
 			c.aside = append(c.aside, name)
 		default:

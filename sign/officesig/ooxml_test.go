@@ -88,3 +88,40 @@ func TestUnsigned(t *testing.T) {
 		}
 	}
 }
+
+// TestOOXMLBound has a control show a property of the document: what is shown is
+// then not all signed.
+func TestOOXMLBound(t *testing.T) {
+	who := newPerson(t, "Ada Example", rsaKey(t), nil, false)
+	for attributes, whole := range map[string]bool{
+		`w:prefixMappings="xmlns:a='http://schemas.openxmlformats.org/package/2006/metadata/core-properties'" w:xpath="/a:coreProperties"`: false,
+		`w:prefixMappings="xmlns:a='core&#45;properties'" w:xpath="/a:coreProperties"`:                                                     false,
+		`w:xpath="/x" w:storeItemID="{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"`:                                                              false,
+		`w:xpath="/x" w:storeItemID="{00000000-0000-0000-0000-000000000001}"`:                                                              true,
+	} {
+		f := anOOXML()
+		f["word/document.xml"] = `<w:document xmlns:w="w"><w:sdt><w:sdtPr><w:dataBinding ` + attributes + `/></w:sdtPr>The rent is 500.</w:sdt></w:document>`
+		signOOXML(t, f, who)
+		f["docProps/core.xml"] = "<p>The rent is 900.</p>"
+		outcome{result: finding.Pass, whole: whole}.check(t, f.packed(t))
+	}
+}
+
+// TestTwice writes a part of a signed package a second time.
+func TestTwice(t *testing.T) {
+	who := newPerson(t, "Ada Example", rsaKey(t), nil, false)
+	f := anOOXML()
+	signOOXML(t, f, who)
+	twice := []string{"office/signature-member-twice"}
+	outcome{result: finding.Pass, whole: true, found: twice}.check(t, f.packed(t, "word/document.xml", f["word/document.xml"]))
+	outcome{result: finding.Pass, whole: true, found: twice, changes: []string{"word/document.xml: unknown"}}.check(t, f.packed(t, "word/document.xml", "<w>evil</w>"))
+}
+
+// TestTargetMode writes the mode of a relationship in a way that is none.
+func TestTargetMode(t *testing.T) {
+	const rels = "word/_rels/document.xml.rels"
+	f := anOOXML()
+	signOOXML(t, f, newPerson(t, "Ada Example", rsaKey(t), nil, false))
+	f.replace(t, rels, `Target="media/one.png"`, `Target="media/one.png" TargetMode="external"`)
+	outcome{result: finding.Fail, reason: rels, whole: true, changes: []string{rels + ": unknown"}}.check(t, f.packed(t))
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -14,6 +15,7 @@ import (
 type pack struct {
 	names    []string // of members that are no folders, in the order of the directory, each once
 	twice    []string // names that more than one member has
+	differ   []string // those of twice whose members hold different bytes
 	members  map[string]*zip.File
 	folded   map[string]string // of OOXML, where case does not count; nil for others. ECMA-376 part 2 §6.2.2.3
 	unpacked int64             // bytes unpacked so far
@@ -44,6 +46,9 @@ func open(content []byte) (*pack, error) {
 				p.twice = append(p.twice, f.Name)
 			}
 			doubles[f.Name] = true
+			if first := p.members[p.actual(f.Name)]; (first.CRC32 != f.CRC32 || first.UncompressedSize64 != f.UncompressedSize64) && !slices.Contains(p.differ, f.Name) {
+				p.differ = append(p.differ, f.Name)
+			}
 		default:
 			p.names = append(p.names, f.Name)
 		}

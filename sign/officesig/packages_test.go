@@ -3,6 +3,7 @@ package officesig
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -14,7 +15,15 @@ import (
 // files are the members of a package.
 type files map[string]string
 
-func (f files) packed(t testing.TB) []byte { return doctest.ZipOf(t, f) }
+// packed zips them, in order of names, and then more: a name and what it holds.
+func (f files) packed(t testing.TB, more ...string) []byte {
+	t.Helper()
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(f)) {
+		list = append(list, name, f[name])
+	}
+	return doctest.Zip(t, append(list, more...)...)
+}
 
 const (
 	odfFile   = "META-INF/documentsignatures.xml"

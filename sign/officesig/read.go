@@ -60,6 +60,8 @@ type reading struct {
 	source     *xmlsig.Source
 	signatures []document.Signature
 	findings   []finding.Finding
+	told       int  // findings, all told, but for the first that contradicts
+	disputed   bool // a finding contradicts
 	signers    []signer
 	links      int // signatures on certificates worked out so far
 }
@@ -153,14 +155,19 @@ func (r *reading) unread(where string, err error) {
 
 // find keeps a finding, of the first maxFindings.
 func (r *reading) find(f finding.Finding) {
-	if len(r.findings) > maxFindings {
+	f.Where, f.Why = document.Clip(f.Where), document.Clip(f.Why)
+	if f.Says == finding.Contradicts && !r.disputed { // the first is never hidden behind others
+		r.disputed = true
+		r.findings = append(r.findings, f)
 		return
 	}
-	if len(r.findings) == maxFindings {
+	if r.told++; r.told > maxFindings+1 {
+		return
+	}
+	if r.told == maxFindings+1 {
 		f = finding.Finding{ID: "office/signature-cut", Outcome: finding.CouldNotRun, Says: finding.Neutral, Where: "the signatures",
 			Why: fmt.Sprintf("More is odd with the signatures than the %d things that are told.", maxFindings)}
 	}
-	f.Where, f.Why = document.Clip(f.Where), document.Clip(f.Why)
 	r.findings = append(r.findings, f)
 }
 

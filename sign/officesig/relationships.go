@@ -2,6 +2,7 @@ package officesig
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -20,6 +21,7 @@ const (
 // relationship is one relationship of a part to another, or to what is outside.
 type relationship struct {
 	id, kind, target string
+	mode             string // as it stands there; Internal where none does
 	external         bool
 }
 
@@ -34,7 +36,8 @@ func parseRelationships(data []byte) (list []relationship, err error) {
 	}
 	for e := range tree.Root.Children() {
 		if e.Space == relationshipSpace && e.Local == "Relationship" {
-			list = append(list, relationship{e.Attribute("Id"), e.Attribute("Type"), e.Attribute("Target"), e.Attribute("TargetMode") == "External"})
+			mode := cmp.Or(e.Attribute("TargetMode"), "Internal")
+			list = append(list, relationship{e.Attribute("Id"), e.Attribute("Type"), e.Attribute("Target"), mode, strings.EqualFold(mode, "External")})
 		}
 	}
 	return list, nil
@@ -87,11 +90,7 @@ func transformRelationships(data []byte, parameters *xmlsig.Element) ([]byte, er
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<Relationships xmlns="%s">`, relationshipSpace)
 	for _, r := range list {
-		mode := "Internal"
-		if r.external {
-			mode = "External"
-		}
-		fmt.Fprintf(&b, `<Relationship Id="%s" Target="%s" TargetMode="%s" Type="%s"></Relationship>`, escape.Replace(r.id), escape.Replace(r.target), mode, escape.Replace(r.kind))
+		fmt.Fprintf(&b, `<Relationship Id="%s" Target="%s" TargetMode="%s" Type="%s"></Relationship>`, escape.Replace(r.id), escape.Replace(r.target), escape.Replace(r.mode), escape.Replace(r.kind))
 	}
 	b.WriteString(`</Relationships>`)
 	return b.Bytes(), nil

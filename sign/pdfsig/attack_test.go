@@ -193,3 +193,23 @@ func TestNotesThatDraw(t *testing.T) {
 		}
 	}
 }
+
+// TestWide has a further signature, or a note that was allowed, cover the page.
+func TestWide(t *testing.T) {
+	id := identity(t)
+	for level, extra := range []string{"", certified(1), certified(2), certified(3)} {
+		signed := sign(t, update(nil, letter, ""), signing{by: id, extra: extra})
+		for rect, bad := range map[string]bool{"20 20 120 60": level == 1, "0 0 300 200": true} {
+			file := sign(t, signed, signing{by: id, value: 31, more: objects{
+				30: fmt.Sprintf("<</Type/Annot/Subtype/Widget/FT/Sig/T(Signature2)/Rect[%s]/F 4/P 3 0 R/V 31 0 R/AP<</N 13 0 R>>>>", rect),
+				3:  annots("5 0 R 6 0 R 7 0 R 30 0 R"), 1: strings.Replace(letter[1], "7 0 R]", "7 0 R 30 0 R]", 1)}})
+			if list, _ := examine(t, file); worse(document.Worst(list[0].Changes)) != bad {
+				t.Errorf("level %d, signature at %s: %s\n%s", level, rect, document.Worst(list[0].Changes), changes(list[0]))
+			}
+			file = update(signed, objects{40: strings.Replace(note("FreeText"), "20 140 200 160", rect, 1), 3: annots("5 0 R 6 0 R 7 0 R 40 0 R")}, "")
+			if list, _ := examine(t, file); level == 3 && worse(document.Worst(list[0].Changes)) != bad {
+				t.Errorf("level %d, note at %s: %s\n%s", level, rect, document.Worst(list[0].Changes), changes(list[0]))
+			}
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package pdfsig
 
 import (
+	"math"
+
 	"assay/document"
 	"assay/pdf"
 )
@@ -54,6 +56,24 @@ func (w *weigher) freshen(o pdf.Object, depth int) {
 	}
 }
 
+// wideShare is the share of a page, one in so many, from which on what signatures
+// and notes draw is more than a sign for themselves.
+const wideShare = 2
+
+// wide reports whether a rectangle takes a large share of a page.
+func (w *weigher) wide(page int, rect []float64) bool {
+	pages := w.now.Pages()
+	if page < 1 || page > len(pages) || len(rect) != 4 {
+		return false
+	}
+	box := numbersOf(w.now, pages[page-1].MediaBox)
+	if len(box) != 4 {
+		return false
+	}
+	area := func(r []float64) float64 { return math.Abs((r[2] - r[0]) * (r[3] - r[1])) }
+	return area(rect)*wideShare > area(box)
+}
+
 // signed weighs a further signature. ISO 32000-2 §12.8.2.2.2: time stamps are
 // allowed at every level, signatures at all but the first.
 func (w *weigher) signed(s *pdf.SignatureField) {
@@ -63,6 +83,8 @@ func (w *weigher) signed(s *pdf.SignatureField) {
 		w.say(document.Harmless, where(s), "a document time stamp was added")
 	case w.level == noChange && drawn:
 		w.say(document.Visible, where(s), "a further signature was added and is drawn on page %d, and the signer allowed no change", s.Page)
+	case drawn && w.wide(s.Page, s.Rect[:]):
+		w.say(document.Unknown, where(s), "a further signature was added and draws over a large part of page %d, and can cover what is beneath", s.Page)
 	case w.level == noChange:
 		w.say(document.Unknown, where(s), "a further signature was added, and the signer allowed no change")
 	case drawn:

@@ -10,7 +10,7 @@ import (
 // annex A
 var (
 	showing = []string{"Tj", "TJ", "'", "\"", "BI", "sh"}
-	fills   = []string{"f", "F", "f*", "B", "B*", "b", "b*"}
+	areas   = []string{"f", "F", "f*", "B", "B*", "b", "b*"}
 )
 
 // Bounds on what an annotation draws by way of others.
@@ -54,7 +54,7 @@ func (o *over) stream(s *pdf.Stream, multiplied bool, depth int) {
 	resources := o.v.Dict(s.Dict.Get("Resources"))
 	multiplied = multiplied || has["gs"] && o.multiplies(resources)
 	o.shows = o.shows || any(showing)
-	o.fills = o.fills || any(fills) && !multiplied
+	o.fills = o.fills || any(areas) && !multiplied
 	if !has["Do"] {
 		return
 	}

@@ -165,6 +165,9 @@ func (w *weigher) annotated(page int, at string, d *pdf.Dict, number int) {
 		w.say(document.Hidden, at, "an annotation (%s) that stood unused in what was signed was put on the page", kind)
 	case drawsOver(w.now, d):
 		w.covers(at, kind, "was put on it", canCover)
+		if w.level == withNotes && w.wide(page, numbersOf(w.now, d.Get("Rect"))) {
+			w.say(document.Unknown, at, "it takes a large part of page %d", page)
+		}
 	default:
 		w.note(at, "a note or link (%s) was put on the page", kind)
 	}
@@ -177,6 +180,8 @@ func (w *weigher) freshWidget(page int, at string, d *pdf.Dict) {
 	case !hasAppearance(w.now, d):
 	case w.level == noChange:
 		w.say(document.Visible, at, "a further signature draws on page %d, and the signer allowed no change", page)
+	case w.wide(page, numbersOf(w.now, d.Get("Rect"))):
+		w.say(document.Unknown, at, "a further signature draws over a large part of page %d, and can cover what is beneath", page)
 	default:
 		w.say(document.Allowed, at, "a further signature draws on page %d, and can cover what is beneath", page)
 	}
