@@ -85,33 +85,30 @@ type Said struct {
 	Where string `json:"where"` // in the document's own terms: "Info /Author", "docProps/core.xml dc:creator"
 }
 
+// SaidOf is the list of one sort: "title", "author", "editor", "organisation"
+// or "language"; nil for any other.
+func (d *Document) SaidOf(sort string) *[]Said {
+	switch sort {
+	case "title":
+		return &d.Titles
+	case "author":
+		return &d.Authors
+	case "editor":
+		return &d.Editors
+	case "organisation":
+		return &d.Organisations
+	case "language":
+		return &d.Languages
+	}
+	return nil
+}
+
 // Software is a programme that is said to have had a hand in the document.
 type Software struct {
 	Name    string `json:"name"`
 	Version string `json:"version,omitempty"`
 	Role    string `json:"role"` // creator (wrote the content), producer (wrote the file), editor, device (camera, scanner)
 	Where   string `json:"where"`
-}
-
-// What a time claims to be the time of.
-const (
-	Created  = "created"
-	Modified = "modified"
-	Printed  = "printed"
-	Saved    = "saved"  // when the file around the content was written: zip members, OLE2 storages
-	Taken    = "taken"  // of a picture
-	Edited   = "edited" // one change: a tracked change, a comment, a step of an XMP history
-	Stamped  = "signed" // as a signer says
-)
-
-// Time is one time and where it stands.
-type Time struct {
-	What string `json:"what"`
-	// At is RFC 3339 with the zone that stands there; without a zone
-	// ("2006-01-02T15:04:05") where none does; empty where it cannot be read.
-	At    string `json:"at"`
-	Text  string `json:"text,omitempty"` // as it stands there, where that is text and differs
-	Where string `json:"where"`
 }
 
 // Field is one thing read that has no place of its own.

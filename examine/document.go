@@ -32,8 +32,12 @@ func (x *Examiner) document(ctx context.Context, e source.Entry, budget *source.
 	f := &it.Facts
 	f.Kind, f.Size, f.Findings = e.Kind, e.Size, e.Findings
 	if e.Data == nil {
-		if e.Size > source.MaxDocument {
+		switch {
+		case x.Documents == nil || e.Size == 0: // nothing was to be read
+		case e.Size > source.MaxDocument:
 			f.Findings = append(f.Findings, tooLarge(e.Size))
+		case x.Wanted == nil:
+			f.Findings = append(f.Findings, unknownFormat())
 		}
 		return emit(it)
 	}
@@ -116,6 +120,14 @@ func tooLarge(size int64) finding.Finding {
 		ID: "document/too-large", Outcome: finding.CouldNotRun, Says: finding.Neutral, Where: "the whole item",
 		Why:     fmt.Sprintf("It has %d bytes; of documents of more than %d the digest alone is taken.", size, source.MaxDocument),
 		Recheck: "open it with another programme",
+	}
+}
+
+func unknownFormat() finding.Finding {
+	return finding.Finding{
+		ID: "document/unknown-format", Outcome: finding.NotApplicable, Says: finding.Neutral, Where: "the whole item",
+		Why:     "It begins like no format that is read here: it is known by its bytes, and nothing else is said of it.",
+		Recheck: "file FILE",
 	}
 }
 

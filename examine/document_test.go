@@ -129,6 +129,15 @@ func TestDocumentWanted(t *testing.T) {
 	}
 }
 
+// TestDocumentUnknown: what is of no format that is read says so.
+func TestDocumentUnknown(t *testing.T) {
+	_, items, _ := documentItems(t, &Examiner{Spool: t.TempDir(), Documents: &boxes{}}, "no box")
+	f := items["d"].Facts
+	if f.Document != nil || len(f.Findings) != 1 || f.Findings[0].ID != "document/unknown-format" {
+		t.Errorf("%+v", f)
+	}
+}
+
 // TestDocumentBounds: documents in documents without end, and files that
 // together are many times the size, end in an item that says so.
 func TestDocumentBounds(t *testing.T) {

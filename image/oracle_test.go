@@ -2,18 +2,15 @@ package image
 
 import (
 	_ "embed"
-	"encoding/json"
 	"fmt"
-	"io/fs"
-	"os"
-	"os/exec"
-	"path/filepath"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"assay/document"
+	"assay/internal/doctest"
 	"assay/xmp"
 )
 
@@ -23,31 +20,17 @@ import (
 //go:embed testdata/exceptions.tsv
 var exceptions string
 
-const corpora = "../../shared/corpora"
-
 // corpusFolders hold pictures.
 var corpusFolders = []string{"img-exif-samples", "c2pa-rs-fixtures", "mime-cpython-test-email", "mime-ruby-mail", "mime-jhillyerd-enmime", "mimekit-testdata"}
 
-// pictures lists the corpora's files that are pictures to this package.
+// pictures are the corpora's files that are pictures to this package, by their
+// paths.
 func pictures(t testing.TB) map[string][]byte {
 	files := map[string][]byte{}
-	for _, folder := range corpusFolders {
-		err := filepath.WalkDir(filepath.Join(corpora, folder), func(path string, e fs.DirEntry, err error) error {
-			if err != nil || !e.Type().IsRegular() {
-				return err
-			}
-			content, err := os.ReadFile(path)
-			if err == nil && slices.ContainsFunc(formats, func(f format) bool { return f.is(content) }) {
-				files[path] = content
-			}
-			return err
-		})
-		if err != nil && !os.IsNotExist(err) {
-			t.Fatal(err)
+	for _, path := range doctest.Files(t, corpusFolders) {
+		if content := doctest.Load(t, path); slices.ContainsFunc(formats, func(f format) bool { return f.is(content) }) {
+			files[path] = content
 		}
-	}
-	if len(files) == 0 {
-		t.Skip("no corpora of pictures here")
 	}
 	return files
 }
@@ -113,30 +96,14 @@ func checked(group, tag string) bool {
 
 // TestAgreesWithExiftool holds what is read of real pictures to exiftool.
 func TestAgreesWithExiftool(t *testing.T) {
-	files := pictures(t)
-	program, err := exec.LookPath("exiftool")
-	if err != nil {
-		t.Skip("no exiftool here")
-	}
+	files, corpora := pictures(t), doctest.Corpora(t)+"/"
 	excused := map[string]bool{}
 	for line := range strings.Lines(exceptions) {
 		if cells := strings.Split(strings.TrimSpace(line), "\t"); len(cells) == 3 {
 			excused[cells[0]+" "+cells[1]] = true
 		}
 	}
-	names := make([]string, 0, len(files))
-	for name := range files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	out, err := exec.Command(program, append([]string{"-j", "-n", "-G1", "-api", "Compact=NoPadding"}, names...)...).Output()
-	if len(out) == 0 {
-		t.Fatal(err) // it fails also where it read all files but one
-	}
-	var list []map[string]any
-	if err := json.Unmarshal(out, &list); err != nil {
-		t.Fatal(err)
-	}
+	list := doctest.ExifTool(t, slices.Sorted(maps.Keys(files)), "-n", "-G1", "-api", "Compact=NoPadding")
 	compared, used, missing := 0, map[string]bool{}, map[string]int{}
 	for _, tags := range list {
 		path, _ := tags["SourceFile"].(string)
@@ -145,7 +112,7 @@ func TestAgreesWithExiftool(t *testing.T) {
 			t.Errorf("%s: %v", path, err)
 			continue
 		}
-		all, short := told(d), strings.TrimPrefix(path, corpora+"/")
+		all, short := told(d), strings.TrimPrefix(path, corpora)
 		if w, h := tags["File:ImageWidth"], tags["File:ImageHeight"]; w != nil && h != nil && !all[plain(fmt.Sprintf("%v x %v", w, h))] {
 			t.Errorf("%s: exiftool says %v x %v, here %v", short, w, h, d.Fields)
 		}

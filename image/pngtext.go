@@ -45,20 +45,17 @@ func (r *reader) pngText(key, value, where string) {
 }
 
 func (r *reader) pngTime(what, value, where string) {
-	t := document.Time{What: what, Text: value, Where: where}
+	at := ""
 	for _, layout := range []string{time.RFC3339, time.RFC1123Z, time.RFC1123, "Mon, 2 Jan 2006 15:04:05 -0700"} {
 		if parsed, err := time.Parse(layout, strings.TrimSpace(value)); err == nil {
-			t.At = parsed.Format(time.RFC3339)
+			at = parsed.Format(time.RFC3339)
 			break
 		}
 	}
-	if t.At == "" {
-		t.At = exifTime(value, "", "")
+	if at == "" {
+		at = exifTime(value, "", "")
 	}
-	if t.At == t.Text {
-		t.Text = ""
-	}
-	r.d.Times = append(r.d.Times, t)
+	r.d.Times = append(r.d.Times, document.NewTime(what, at, value, where))
 }
 
 // profile reads what ImageMagick and others keep as a line of the name, one of

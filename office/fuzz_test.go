@@ -1,8 +1,6 @@
 package office_test
 
 import (
-	"archive/zip"
-	"bytes"
 	"reflect"
 	"testing"
 	"unicode/utf8"
@@ -10,28 +8,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"assay/document"
+	"assay/internal/doctest"
 	"assay/office"
 )
-
-// stored packs parts without compression, so that a fuzzer's changes of them
-// are changes of what is read.
-func stored(tb testing.TB, namesAndContents ...string) []byte {
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for i := 0; i < len(namesAndContents); i += 2 {
-		w, err := z.CreateHeader(&zip.FileHeader{Name: namesAndContents[i], Method: zip.Store})
-		if err != nil {
-			tb.Fatal(err)
-		}
-		if _, err := w.Write([]byte(namesAndContents[i+1])); err != nil {
-			tb.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		tb.Fatal(err)
-	}
-	return b.Bytes()
-}
 
 // hold reads content twice and holds what must hold of any document.
 func hold(t *testing.T, content []byte) {
@@ -71,7 +50,7 @@ func FuzzOOXML(f *testing.F) {
 	f.Add("xl", `<workbook`+excel+`><sheets><sheet name="S" r:id="rId1"/></sheets></workbook>`, `<worksheet`+excel+`><row><c t="s" s="1"><v>1e5</v></c></row></worksheet>`, []byte(""))
 	f.Add("ppt", `<p:presentation xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><p:sldId r:id="rId1"/></p:presentation>`, `<p:sld xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" show="0"><a:p><a:t>x</a:t></a:p></p:sld>`, []byte(""))
 	f.Add("docProps", `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>A</dc:creator></cp:coreProperties>`, `<a/>`, []byte(""))
-	whole := stored(f, "word/document.xml", `<w:document`+word+`/>`, "_rels/.rels", relations+`officeDocument" Target="word/document.xml"/></Relationships>`)
+	whole := doctest.Zip(f, "word/document.xml", `<w:document`+word+`/>`, "_rels/.rels", relations+`officeDocument" Target="word/document.xml"/></Relationships>`)
 	f.Add("", "", "", whole)
 	f.Add("", "", "", whole[:len(whole)/2])
 	kinds := map[string][2]string{"word": {"document.xml", "settings"}, "xl": {"workbook.xml", "worksheet"}, "ppt": {"presentation.xml", "slide"}}
@@ -79,10 +58,10 @@ func FuzzOOXML(f *testing.F) {
 		hold(t, raw)
 		k, ok := kinds[kind]
 		if !ok {
-			hold(t, stored(t, "word/document.xml", second, "docProps/core.xml", main, "docProps/app.xml", second, "customXml/item1.xml", main, "[Content_Types].xml", second, "_rels/.rels", second))
+			hold(t, doctest.Zip(t, "word/document.xml", second, "docProps/core.xml", main, "docProps/app.xml", second, "customXml/item1.xml", main, "[Content_Types].xml", second, "_rels/.rels", second))
 			return
 		}
-		hold(t, stored(t, kind+"/"+k[0], main, kind+"/second.xml", second, kind+"/_rels/"+k[0]+".rels", relations+k[1]+`" Target="second.xml"/></Relationships>`))
+		hold(t, doctest.Zip(t, kind+"/"+k[0], main, kind+"/second.xml", second, kind+"/_rels/"+k[0]+".rels", relations+k[1]+`" Target="second.xml"/></Relationships>`))
 	})
 }
 
@@ -93,7 +72,7 @@ func FuzzODF(f *testing.F) {
 		[]byte(`<office:document`+odfSpace+` office:mimetype="application/vnd.oasis.opendocument.text"><text:p>x</text:p><office:binary-data>UE5H</office:binary-data></office:document>`))
 	f.Fuzz(func(t *testing.T, content, meta string, flat []byte) {
 		hold(t, flat)
-		hold(t, stored(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", content, "meta.xml", meta, "META-INF/manifest.xml", meta, "Object 1/content.xml", content))
+		hold(t, doctest.Zip(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", content, "meta.xml", meta, "META-INF/manifest.xml", meta, "Object 1/content.xml", content))
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"assay/document"
+	"assay/internal/doctest"
 	"assay/office"
 )
 
@@ -15,14 +16,14 @@ func TestRecognise(t *testing.T) {
 		content []byte
 		want    string
 	}{
-		"a Word document": {stored(t, "word/document.xml", "<a/>"), "docx"},
-		"a workbook":      {stored(t, "xl/workbook.xml", "<a/>"), "xlsx"},
-		"ODF":             {stored(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "ods"},
-		"ODF by manifest": {stored(t, "META-INF/manifest.xml", `<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/></m:manifest>`), "odt"},
+		"a Word document": {doctest.Zip(t, "word/document.xml", "<a/>"), "docx"},
+		"a workbook":      {doctest.Zip(t, "xl/workbook.xml", "<a/>"), "xlsx"},
+		"ODF":             {doctest.Zip(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "ods"},
+		"ODF by manifest": {doctest.Zip(t, "META-INF/manifest.xml", `<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/></m:manifest>`), "odt"},
 		"a flat one":      {[]byte(`<o:document xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" o:mimetype="application/vnd.oasis.opendocument.presentation"/>`), "fodp"},
 		"RTF":             {[]byte(`{\rtf1}`), "rtf"},
-		"an e-book":       {stored(t, "mimetype", "application/epub+zip", "META-INF/container.xml", "<a/>"), ""},
-		"an archive":      {stored(t, "a.txt", "a"), ""},
+		"an e-book":       {doctest.Zip(t, "mimetype", "application/epub+zip", "META-INF/container.xml", "<a/>"), ""},
+		"an archive":      {doctest.Zip(t, "a.txt", "a"), ""},
 		"text":            {[]byte("PK is no package"), ""},
 		"nothing":         {nil, ""},
 	} {

@@ -1,56 +1,26 @@
 package office_test
 
 import (
-	"encoding/json"
 	"fmt"
-	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"assay/document"
+	"assay/internal/doctest"
 	"assay/office"
 )
 
-// corpora is the shared test data; tests that use it skip where it is absent.
-const corpora = "../../shared/corpora/"
-
 // corpusFiles lists the packages of both collections.
 func corpusFiles(tb testing.TB) (files []string) {
-	for _, folder := range []string{"office-apache-poi", "odf-rub-signature-attacks"} {
-		if _, err := os.Stat(corpora + folder); err != nil {
-			tb.Skipf("the shared corpora are not here: %v", err)
-		}
-		err := filepath.WalkDir(corpora+folder, func(path string, e fs.DirEntry, err error) error {
-			if ext := filepath.Ext(path); err == nil && len(ext) == 5 && strings.ContainsAny(ext[4:], "xm") || ext == ".odt" {
-				files = append(files, path)
-			}
-			return err
-		})
-		if err != nil {
-			tb.Fatal(err)
+	for _, path := range doctest.Files(tb, []string{"office-apache-poi", "odf-rub-signature-attacks"}) {
+		if ext := filepath.Ext(path); len(ext) == 5 && strings.ContainsAny(ext[4:], "xm") || ext == ".odt" {
+			files = append(files, path)
 		}
 	}
 	return files
-}
-
-// exiftool reads the metadata of files; numbers as they stand.
-func exiftool(t *testing.T, files []string) []map[string]any {
-	path, err := exec.LookPath("exiftool")
-	if err != nil {
-		t.Skip("exiftool is not installed")
-	}
-	cmd := exec.Command(path, "-j", "-n", "-a", "-G1", "-charset", "filename=utf8", "-@", "-")
-	cmd.Stdin = strings.NewReader(strings.Join(files, "\n"))
-	out, err := cmd.Output()
-	var read []map[string]any
-	if jsonErr := json.Unmarshal(out, &read); jsonErr != nil {
-		t.Fatalf("exiftool: %v, %v", err, jsonErr)
-	}
-	return read
 }
 
 // saidBy are the values in which exiftool's tag has to be found.
@@ -126,7 +96,7 @@ func field(name string) func(*document.Document) []string {
 func TestAgainstExiftool(t *testing.T) {
 	files := corpusFiles(t)
 	unseen, compared, ours, theirs := map[string]int{}, 0, 0, 0
-	for _, tags := range exiftool(t, files) {
+	for _, tags := range doctest.ExifTool(t, files, "-n", "-a", "-G1") {
 		name := tags["SourceFile"].(string)
 		content, err := os.ReadFile(name)
 		if err != nil {

@@ -2,57 +2,34 @@ package oletext_test
 
 import (
 	"encoding/json"
-	"io/fs"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"unicode"
 
 	"assay/document"
+	"assay/internal/doctest"
 	"assay/ole"
 	"assay/oletext"
 )
 
-const corpus = "../../shared/corpora/office-apache-poi"
-
-// files lists the compound files of the corpus with one of the extensions.
-func files(t testing.TB, extensions ...string) (list []string) {
-	if _, err := os.Stat(corpus); err != nil {
-		t.Skipf("the shared corpus is not here: %v", err)
-	}
-	err := filepath.WalkDir(corpus, func(path string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() && slices.Contains(extensions, filepath.Ext(path)) {
-			if content, err := os.ReadFile(path); err != nil {
-				return err
-			} else if ole.Is(content) {
-				list = append(list, path)
-			}
-		}
-		return err
+// files lists the compound files of the corpus with one of the endings.
+func files(t testing.TB, endings ...string) []string {
+	list := slices.DeleteFunc(doctest.Files(t, []string{"office-apache-poi"}, endings...), func(path string) bool {
+		return !ole.Is(doctest.Load(t, path))
 	})
-	if err != nil || len(list) == 0 {
-		t.Fatalf("%d files, %v", len(list), err)
+	if len(list) == 0 {
+		t.Fatal("no compound files are there")
 	}
 	return list
-}
-
-func load(t testing.TB, path string) []byte {
-	t.Helper()
-	content, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return content
 }
 
 // TestCorpusIsRead reads every file twice, and expects the same both times and
 // a text that is valid.
 func TestCorpusIsRead(t *testing.T) {
 	for _, path := range files(t, ".doc", ".xls", ".ppt", ".msg", ".vsd", ".pub") {
-		content := load(t, path)
+		content := doctest.Load(t, path)
 		a, b := read(t, content), read(t, content)
 		x, errX := json.Marshal(a)
 		y, errY := json.Marshal(b)
@@ -68,12 +45,12 @@ func TestCorpusIsRead(t *testing.T) {
 // TestKnownPassword reads a workbook that Excel opens without a question, and
 // leaves one alone that has a password of its own.
 func TestKnownPassword(t *testing.T) {
-	files(t, ".xls")
-	if d := read(t, load(t, corpus+"/spreadsheet/50833.xls")); !strings.Contains(d.Text, "test cell value") || len(fields(d, "encryption")) != 1 {
-		t.Errorf("text %q, findings %v", d.Text, ids(d))
+	corpus := doctest.Corpora(t) + "/office-apache-poi"
+	if d := read(t, doctest.Load(t, corpus+"/spreadsheet/50833.xls")); !strings.Contains(d.Text, "test cell value") || len(doctest.Fields(d, "encryption")) != 1 {
+		t.Errorf("text %q, findings %v", d.Text, doctest.IDs(d))
 	}
-	if d := read(t, load(t, corpus+"/spreadsheet/51832.xls")); d.Text != "" || !slices.Contains(ids(d), "ole/encrypted") {
-		t.Errorf("text %q, findings %v", d.Text, ids(d))
+	if d := read(t, doctest.Load(t, corpus+"/spreadsheet/51832.xls")); d.Text != "" || !slices.Contains(doctest.IDs(d), "ole/encrypted") {
+		t.Errorf("text %q, findings %v", d.Text, doctest.IDs(d))
 	}
 }
 
@@ -121,8 +98,8 @@ func TestWordsOfOthers(t *testing.T) {
 		var shares []float64
 		below := 0
 		for _, path := range files(t, ".doc", ".xls", ".ppt") {
-			d := read(t, load(t, path))
-			if d.Format != o.format || slices.Contains(ids(d), "ole/encrypted") {
+			d := read(t, doctest.Load(t, path))
+			if d.Format != o.format || slices.Contains(doctest.IDs(d), "ole/encrypted") {
 				continue
 			}
 			out, err := exec.Command(o.command[0], append(o.command[1:], path)...).Output()
@@ -172,19 +149,10 @@ func shared(ours, theirs, not map[string]bool) (share float64, missing []string)
 // keeps control characters and a bad code page's (three), and wraps a time
 // beyond the year 9999 around.
 func TestMetadataOfExiftool(t *testing.T) {
-	if _, err := exec.LookPath("exiftool"); err != nil {
-		t.Skipf("exiftool is not installed: %v", err)
-	}
-	list := files(t, ".doc", ".xls", ".ppt", ".vsd", ".pub")
-	out, _ := exec.Command("exiftool", append([]string{"-j", "-charset", "utf8"}, list...)...).Output() // it fails where one file is damaged
-	var theirs []map[string]any
-	if err := json.Unmarshal(out, &theirs); err != nil {
-		t.Fatal(err)
-	}
 	same, differ := 0, 0
-	for _, x := range theirs {
+	for _, x := range doctest.ExifTool(t, files(t, ".doc", ".xls", ".ppt", ".vsd", ".pub"), "-charset", "utf8") {
 		path, _ := x["SourceFile"].(string)
-		d := read(t, load(t, path))
+		d := read(t, doctest.Load(t, path))
 		for tag, ours := range claims(d) {
 			want, isText := x[tag].(string)
 			if want = strings.TrimSpace(want); !isText || want == "" || strings.Contains(want, "?") || strings.HasPrefix(want, "0000:") {
@@ -226,10 +194,10 @@ func claims(d *document.Document) map[string][]string {
 	}
 	return map[string][]string{
 		"Title": said(d.Titles), "Author": said(d.Authors), "LastModifiedBy": said(d.Editors), "Company": said(d.Organisations), "CurrentUser": said(d.Editors),
-		"Software": software, "Template": fields(d, "template"), "Subject": fields(d, "subject"), "Keywords": fields(d, "keywords"),
-		"Comments": fields(d, "comments"), "Category": fields(d, "category"), "Manager": fields(d, "manager"), "HyperlinkBase": fields(d, "_PID_LINKBASE"),
+		"Software": software, "Template": doctest.Fields(d, "template"), "Subject": doctest.Fields(d, "subject"), "Keywords": doctest.Fields(d, "keywords"),
+		"Comments": doctest.Fields(d, "comments"), "Category": doctest.Fields(d, "category"), "Manager": doctest.Fields(d, "manager"), "HyperlinkBase": doctest.Fields(d, "_PID_LINKBASE"),
 		"CreateDate": times(document.Created), "ModifyDate": times(document.Modified), "LastPrinted": times(document.Printed),
-		"CompObjUserType": fields(d, "type of object"),
+		"CompObjUserType": doctest.Fields(d, "type of object"),
 	}
 }
 
@@ -241,7 +209,7 @@ func BenchmarkCorpus(b *testing.B) {
 		var contents [][]byte
 		size := 0
 		for _, path := range files(b, extension) {
-			contents = append(contents, load(b, path))
+			contents = append(contents, doctest.Load(b, path))
 			size += len(contents[len(contents)-1])
 		}
 		b.Run(extension[1:], func(b *testing.B) {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"assay/document"
+	"assay/internal/doctest"
 	"assay/ole"
 	"assay/oletext"
 )
@@ -21,22 +22,6 @@ func read(t testing.TB, content []byte) *document.Document {
 		t.Fatal(err)
 	}
 	return d
-}
-
-func fields(d *document.Document, name string) (list []string) {
-	for _, f := range d.Fields {
-		if f.Name == name {
-			list = append(list, f.Value)
-		}
-	}
-	return list
-}
-
-func ids(d *document.Document) (list []string) {
-	for _, f := range d.Findings {
-		list = append(list, f.ID)
-	}
-	return list
 }
 
 // propertySet is a summary with a title and the time of the last save.
@@ -79,7 +64,7 @@ func TestSorts(t *testing.T) {
 
 func TestEncryptedPackage(t *testing.T) {
 	d := read(t, ole.Build(ole.Node{Children: []ole.Node{{Name: "EncryptedPackage", Data: make([]byte, 64)}, {Name: "EncryptionInfo", Data: []byte{4, 0, 4, 0, 0x40}}}}))
-	if diff := cmp.Diff([]string{"ole/encrypted"}, ids(d)); diff != "" || fields(d, "encryption")[0] != "version 4.4" {
+	if diff := cmp.Diff([]string{"ole/encrypted"}, doctest.IDs(d)); diff != "" || doctest.Fields(d, "encryption")[0] != "version 4.4" {
 		t.Errorf("%s, fields %v", diff, d.Fields)
 	}
 }
@@ -93,7 +78,7 @@ func TestTimes(t *testing.T) {
 		{}:                         nil,
 	} {
 		d := read(t, ole.Build(ole.Node{Modified: written, Children: []ole.Node{{Name: "\x05SummaryInformation", Data: propertySet("A title", saved)}}}))
-		if diff := cmp.Diff(want, ids(d)); diff != "" {
+		if diff := cmp.Diff(want, doctest.IDs(d)); diff != "" {
 			t.Errorf("written at %v: %s", written, diff)
 		}
 		if d.Titles[0].Value != "A title" || d.Times[0].At != "2003-04-05T06:07:08Z" {
@@ -129,7 +114,7 @@ func TestEmbedded(t *testing.T) {
 	if e := d.Embedded[0]; string(e.Data) != "the data" || !strings.HasSuffix(e.Name, ".txt") {
 		t.Errorf("packaged file %q: %q", e.Name, e.Data)
 	}
-	if got := fields(d, "its original path"); !slices.Equal(got, []string{`C:\Users\ana\note.txt`}) {
+	if got := doctest.Fields(d, "its original path"); !slices.Equal(got, []string{`C:\Users\ana\note.txt`}) {
 		t.Errorf("original path %q", got)
 	}
 	if inner := read(t, d.Embedded[1].Data); inner.Format != "xls" {
@@ -148,10 +133,10 @@ func TestLeftovers(t *testing.T) {
 		wide = binary.LittleEndian.AppendUint16(wide, uint16(r))
 	}
 	d := read(t, append(b, wide...))
-	if got := fields(d, "text in unused sectors"); len(got) != 1 || got[0] != "Строка из прежнего состояния этого файла" {
+	if got := doctest.Fields(d, "text in unused sectors"); len(got) != 1 || got[0] != "Строка из прежнего состояния этого файла" {
 		t.Errorf("found %q", got)
 	}
-	if diff := cmp.Diff([]string{"ole/leftovers"}, ids(d)); diff != "" {
+	if diff := cmp.Diff([]string{"ole/leftovers"}, doctest.IDs(d)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -161,7 +146,7 @@ func TestDamage(t *testing.T) {
 	b := ole.Build(ole.Node{Children: []ole.Node{{Name: "long", Data: make([]byte, 9000)}}})
 	entry := strings.Index(string(b), "l\x00o\x00n\x00g\x00")
 	binary.LittleEndian.PutUint32(b[entry+120:], 90_000)
-	if diff := cmp.Diff([]string{"ole/damaged"}, ids(read(t, b))); diff != "" {
+	if diff := cmp.Diff([]string{"ole/damaged"}, doctest.IDs(read(t, b))); diff != "" {
 		t.Error(diff)
 	}
 }

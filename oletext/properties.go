@@ -104,23 +104,19 @@ func place(p propset.Property, m meaning, where string, d *document.Document) {
 	if text == "" {
 		return
 	}
-	said := document.Said{Value: text, Where: where}
 	field := func(value string) {
 		d.Fields = append(d.Fields, document.Field{Name: m.name, Value: value, Where: where})
 	}
-	switch m.place {
-	case "language":
-		if said.Value = locale.Language(int(p.Int)); said.Value != "" {
-			d.Languages = append(d.Languages, said)
+	if m.place == "language" {
+		text = locale.Language(int(p.Int))
+	}
+	if list := d.SaidOf(m.place); list != nil {
+		if text != "" {
+			*list = append(*list, document.Said{Value: text, Where: where})
 		}
-	case "title":
-		d.Titles = append(d.Titles, said)
-	case "author":
-		d.Authors = append(d.Authors, said)
-	case "editor":
-		d.Editors = append(d.Editors, said)
-	case "organisation":
-		d.Organisations = append(d.Organisations, said)
+		return
+	}
+	switch m.place {
 	case "software":
 		d.Software = append(d.Software, document.Software{Name: text, Role: "producer", Where: where})
 	case "version":

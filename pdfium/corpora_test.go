@@ -3,34 +3,18 @@ package pdfium
 import (
 	"context"
 	"flag"
-	"io/fs"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode"
+
+	"assay/internal/doctest"
 )
 
-const corpora = "../../shared/corpora"
-
 var every = flag.Int("every", 12, "compare one of so many files with pdftotext; 1 for all")
-
-// corpus is the PDFs of the shared corpora.
-func corpus(t testing.TB) (names []string) {
-	err := filepath.WalkDir(corpora, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && strings.EqualFold(filepath.Ext(path), ".pdf") {
-			names = append(names, path)
-		}
-		return err
-	})
-	if err != nil || len(names) == 0 {
-		t.Skip("the shared corpora are not here:", err)
-	}
-	return names
-}
 
 // words are the words of a text and how often each stands there.
 func words(text string) map[string]int {
@@ -60,11 +44,9 @@ func overlap(a, b map[string]int) float64 {
 // TestBesidePdftotext compares the words of all pages with those that poppler
 // reads. Files that one of the two does not open are listed, not compared.
 func TestBesidePdftotext(t *testing.T) {
-	poppler, err := exec.LookPath("pdftotext")
-	if err != nil {
-		t.Skip("pdftotext is not installed")
-	}
-	e, names := engine(t), corpus(t)
+	poppler := doctest.Tool(t, "pdftotext")
+	e, names := engine(t), doctest.Files(t, nil, ".pdf")
+	corpora := doctest.Corpora(t)
 	if err := e.Start(); err != nil {
 		t.Fatal(err)
 	}

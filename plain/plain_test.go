@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"assay/document"
+	"assay/internal/doctest"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
@@ -22,13 +23,7 @@ func fieldOf(d *document.Document, name string) string {
 	return ""
 }
 
-func ids(d *document.Document) string {
-	var list []string
-	for _, f := range d.Findings {
-		list = append(list, f.ID)
-	}
-	return strings.Join(list, " ")
-}
+func ids(d *document.Document) string { return strings.Join(doctest.IDs(d), " ") }
 
 const (
 	russian  = "Договор вступает в силу со дня его подписания обеими сторонами и действует до конца года. Все споры решаются путём переговоров."

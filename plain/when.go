@@ -3,6 +3,8 @@ package plain
 import (
 	"strings"
 	"time"
+
+	"assay/document"
 )
 
 // zoned and zoneless are the forms in which pages write times.
@@ -39,7 +41,7 @@ func when(text string) string {
 	}
 	for _, form := range zoneless {
 		if at, err := time.Parse(form, text); err == nil {
-			return at.Format("2006-01-02T15:04:05")
+			return at.Format(document.Zoneless)
 		}
 	}
 	return ""

@@ -86,7 +86,7 @@ func (f *filler) property(n *Node) {
 // fields already.
 func (f *filler) history() {
 	agents := map[string]bool{}
-	for _, s := range f.p.History() {
+	for _, s := range f.p.history() {
 		if s.When != "" {
 			f.time(document.Edited, s.When, s.Path+"/stEvt:when")
 		}

@@ -16,8 +16,8 @@ type Ref struct {
 	DocumentID, InstanceID, OriginalDocumentID string
 }
 
-// History gives the steps in the order of the packet.
-func (p *Packet) History() (steps []Step) {
+// history gives the steps in the order of the packet.
+func (p *Packet) history() (steps []Step) {
 	for i := range p.Properties {
 		n := &p.Properties[i]
 		if n.Space != Media || n.Name != "History" {

@@ -86,8 +86,8 @@ func (p *Packet) First(space, name string) string {
 	return ""
 }
 
-// Flat gives every value of the packet with its path.
-func (p *Packet) Flat() (list []Property) {
+// flat gives every value of the packet with its path.
+func (p *Packet) flat() (list []Property) {
 	for i := range p.Properties {
 		n := &p.Properties[i]
 		n.leaves(n.Label(), func(path, value string) {

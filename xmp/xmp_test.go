@@ -57,7 +57,7 @@ func TestParse(t *testing.T) {
 		"q:Held=v", "q:Held/q:by=Ann", "q:Link=http://example.org/x",
 	}
 	var got []string
-	for _, f := range p.Flat() {
+	for _, f := range p.flat() {
 		got = append(got, f.Path+"="+f.Value)
 	}
 	if d := cmp.Diff(want, got); d != "" {
@@ -69,7 +69,7 @@ func TestParse(t *testing.T) {
 	if d := cmp.Diff(Ref{DocumentID: "xmp.did:0", InstanceID: "xmp.iid:0"}, p.DerivedFrom()); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff(Step{Action: "saved", When: "2015-01-02T03:05", Changed: "/", Path: "xmpMM:History[2]"}, p.History()[1]); d != "" {
+	if d := cmp.Diff(Step{Action: "saved", When: "2015-01-02T03:05", Changed: "/", Path: "xmpMM:History[2]"}, p.history()[1]); d != "" {
 		t.Error(d)
 	}
 }

@@ -27,7 +27,7 @@ keys. --trust names relays and ARC sealers that you believe to write the truth.
 --roots takes root certificates that you believe to name the signers of documents; without
 it, signatures of documents are checked and nobody is believed about whose they are.
 Documents are read in child processes with bounds on memory and time; --no-documents leaves
-that out.
+that out, and what was read without them is not read again.
 
 --exposed takes lists of keys whose private half became public (docs/keys.md). A signature
 under such a key counts only if the leak was in hand before: --acquired says when all of it

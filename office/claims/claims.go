@@ -43,8 +43,9 @@ func (c *Claims) again(parts ...string) bool {
 	return false
 }
 
-func (c *Claims) said(list *[]document.Said, sort, value, where string) {
+func (c *Claims) said(sort, value, where string) {
 	if value = document.Clip(value); value != "" && !c.again(sort, value, where) {
+		list := c.D.SaidOf(sort)
 		*list = append(*list, document.Said{Value: value, Where: where})
 	}
 }
@@ -53,21 +54,21 @@ func (c *Claims) said(list *[]document.Said, sort, value, where string) {
 // sort; an empty one, or one that the same place made before, adds nothing.
 
 // Title adds a title.
-func (c *Claims) Title(value, where string) { c.said(&c.D.Titles, "title", value, where) }
+func (c *Claims) Title(value, where string) { c.said("title", value, where) }
 
 // Author adds who claims to have made the document.
-func (c *Claims) Author(value, where string) { c.said(&c.D.Authors, "author", value, where) }
+func (c *Claims) Author(value, where string) { c.said("author", value, where) }
 
 // Editor adds who is said to have changed it.
-func (c *Claims) Editor(value, where string) { c.said(&c.D.Editors, "editor", value, where) }
+func (c *Claims) Editor(value, where string) { c.said("editor", value, where) }
 
 // Organisation adds a company.
 func (c *Claims) Organisation(value, where string) {
-	c.said(&c.D.Organisations, "organisation", value, where)
+	c.said("organisation", value, where)
 }
 
 // Language adds a language tag.
-func (c *Claims) Language(value, where string) { c.said(&c.D.Languages, "language", value, where) }
+func (c *Claims) Language(value, where string) { c.said("language", value, where) }
 
 // Software adds a programme; an unnamed one adds nothing.
 func (c *Claims) Software(s document.Software) {
@@ -118,42 +119,47 @@ func (c *Claims) Values(name string, values []string, separator, where string) {
 	c.Field(name, line.String(), where)
 }
 
+// Place adds a value where slot says: to a list of document.SaidOf, or as the
+// time of document.Created, Modified or Printed. It reports whether slot is one
+// of these.
+func (c *Claims) Place(slot, value, where string) bool {
+	switch {
+	case c.D.SaidOf(slot) != nil:
+		c.said(slot, value, where)
+	case slot == document.Created, slot == document.Modified, slot == document.Printed:
+		c.Time(slot, value, where)
+	default:
+		return false
+	}
+	return true
+}
+
 // Time adds the time that text states in ISO 8601; an empty one adds nothing.
 func (c *Claims) Time(what, text, where string) {
 	if text = document.Clip(text); text == "" || c.again("time", what, text, where) {
 		return
 	}
-	at, same := ISO(text)
-	t := document.Time{What: what, At: at, Where: where}
-	if !same {
-		t.Text = text
-	}
-	c.D.Times = append(c.D.Times, t)
+	c.D.Times = append(c.D.Times, document.NewTime(what, iso(text), text, where))
 }
 
-// zoneless is how a time without a zone is written; parsing takes fractions of
-// seconds as well.
-const zoneless = "2006-01-02T15:04:05"
-
-// ISO reads text as a date with a time. At is in the notation of
-// document.Time, empty where text has no time of day or is something else;
-// same says that text already was in that notation.
-func ISO(text string) (at string, same bool) {
-	for _, layout := range []string{time.RFC3339, zoneless} {
+// iso writes the date with a time that text is as document.Time.At has it;
+// empty where text has no time of day or is something else.
+func iso(text string) string {
+	for _, layout := range []string{time.RFC3339, document.Zoneless} {
 		if _, err := time.Parse(layout, text); err == nil {
-			return text, true
+			return text
 		}
 	}
 	for from, to := range map[string]string{
 		"2006-01-02T15:04Z07:00":    time.RFC3339, // W3CDTF without seconds
-		"2006-01-02T15:04":          zoneless,
-		"2006-01-02 15:04:05":       zoneless,
+		"2006-01-02T15:04":          document.Zoneless,
+		"2006-01-02 15:04:05":       document.Zoneless,
 		"2006-01-02T15:04:05Z0700":  time.RFC3339,
 		"2006-01-02T15:04:05 Z0700": time.RFC3339,
 	} {
 		if t, err := time.Parse(from, text); err == nil {
-			return t.Format(to), false
+			return t.Format(to)
 		}
 	}
-	return "", false
+	return ""
 }

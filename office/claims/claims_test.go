@@ -23,8 +23,10 @@ func TestISO(t *testing.T) {
 		"2017-02-30T10:11:12Z":          {"", false},
 		"yesterday":                     {"", false},
 	} {
-		if at, same := ISO(text); at != want.at || same != want.same {
-			t.Errorf("%q: %q %v, want %v", text, at, same, want)
+		d := &document.Document{}
+		Of(d).Time(document.Created, text, "here")
+		if got := d.Times[0]; got.At != want.at || (got.Text == "") != want.same {
+			t.Errorf("%q: %+v, want %v", text, got, want)
 		}
 	}
 }

@@ -75,21 +75,11 @@ func (r *reader) contents() {
 // partOfFormat are entries that are no files of their own.
 var partOfFormat = map[string]bool{"mimetype": true, "content.xml": true, "styles.xml": true, "meta.xml": true, "settings.xml": true, "manifest.rdf": true, "layout-cache": true}
 
-// file expands a member that is taken out. What is beyond the bound of all of
-// them is listed without its bytes, and document.Bound says so.
-func (r *reader) file(name string) (data []byte, ok bool) {
-	if r.taken > document.MaxEmbedded {
-		return nil, true
-	}
-	data, err := r.p.Bytes(name)
-	r.failed(name, err)
-	r.taken += len(data)
-	return data, len(data) > 0
-}
-
 // embed takes an entry out.
 func (r *reader) embed(name string) {
-	if data, ok := r.file(name); ok {
+	data, ok, err := r.p.Take(name)
+	r.failed(name, err)
+	if ok {
 		r.c.D.Embedded = append(r.c.D.Embedded, document.Embedded{Name: name, MIME: r.media[name], Where: name, Data: data})
 	}
 }

@@ -35,25 +35,18 @@ func (w *walker) said(e *parcel.Event, text string) {
 	}
 }
 
+// slots are where elements of office:meta go that have a place of their own.
+var slots = map[string]string{
+	"dc:title": "title", "meta:initial-creator": "author", "dc:creator": "editor", "dc:language": "language",
+	"meta:creation-date": document.Created, "dc:date": document.Modified, "meta:print-date": document.Printed,
+}
+
 // metadata takes one value of office:meta (ODF 1.3-3 §4.3).
 func (w *walker) metadata(name, text, where string) {
+	if w.c.Place(slots[name], text, where) {
+		return
+	}
 	switch name {
-	case "dc:title":
-		w.c.Title(text, where)
-	case "meta:initial-creator":
-		w.c.Author(text, where)
-	case "dc:creator":
-		w.c.Editor(text, where)
-	case "meta:printed-by":
-		w.c.Field("printed-by", text, where)
-	case "meta:creation-date":
-		w.c.Time(document.Created, text, where)
-	case "dc:date":
-		w.c.Time(document.Modified, text, where)
-	case "meta:print-date":
-		w.c.Time(document.Printed, text, where)
-	case "dc:language":
-		w.c.Language(text, where)
 	case "meta:generator":
 		program, version := claims.Programme(text)
 		w.c.Software(document.Software{Name: program, Version: version, Role: "producer", Where: where})

@@ -9,7 +9,6 @@ package odf
 import (
 	"bytes"
 	_ "embed"
-	"errors"
 	"strings"
 
 	"assay/document"
@@ -20,31 +19,18 @@ import (
 //go:embed formats.tsv
 var formatTable string
 
-// format is one line of formats.tsv.
-type format struct {
-	name string
-	kind document.Kind
-	mime string
-}
-
-func formatOf(mime string) format {
-	for line := range strings.Lines(formatTable) {
-		if f := strings.Split(strings.TrimSpace(line), "\t"); strings.EqualFold(f[2], mime) {
-			return format{f[0], document.Kind(f[1]), f[2]}
-		}
-	}
-	return format{}
-}
+// formatOf finds the format by its MIME type.
+func formatOf(mime string) claims.Format { return claims.FormatIn(formatTable, mime) }
 
 // Format is the short name of the format of p, such as odt; empty where it is
 // no ODF.
-func Format(p *parcel.Parcel) string { return recognise(p).name }
+func Format(p *parcel.Parcel) string { return recognise(p).Name }
 
 // recognise goes by the entry "mimetype" (ODF 1.3-2 §3.3), else by the
 // manifest.
-func recognise(p *parcel.Parcel) format {
+func recognise(p *parcel.Parcel) claims.Format {
 	if content, _ := p.Bytes("mimetype"); len(content) > 0 {
-		if f := formatOf(strings.TrimSpace(string(content))); f.name != "" {
+		if f := formatOf(strings.TrimSpace(string(content))); f.Name != "" {
 			return f
 		}
 	}
@@ -62,7 +48,7 @@ func recognise(p *parcel.Parcel) format {
 // Read reads p, whose Format is not empty.
 func Read(p *parcel.Parcel) *document.Document {
 	f := recognise(p)
-	d := &document.Document{Kind: f.kind, Format: f.name, MIME: f.mime}
+	d := &document.Document{Kind: f.Kind, Format: f.Name, MIME: f.MIME}
 	r := newReader(p, d)
 	p.Describe(r.c)
 	r.manifest()
@@ -80,9 +66,9 @@ const flatRoot = ":document"
 
 // FlatFormat is the short name of a flat document's format, such as fodt;
 // empty where content is none.
-func FlatFormat(content []byte) string { return flat(content).name }
+func FlatFormat(content []byte) string { return flat(content).Name }
 
-func flat(content []byte) (f format) {
+func flat(content []byte) (f claims.Format) {
 	head := content[:min(len(content), 1<<12)]
 	if !bytes.Contains(bytes.ReplaceAll(head, []byte{0}, nil), []byte(flatRoot)) {
 		return f
@@ -93,8 +79,8 @@ func flat(content []byte) (f format) {
 			f = formatOf(e.Attr("office:mimetype"))
 		}
 	})
-	if strings.HasPrefix(f.name, "od") || strings.HasPrefix(f.name, "ot") {
-		f.name = "fod" + f.name[2:]
+	if strings.HasPrefix(f.Name, "od") || strings.HasPrefix(f.Name, "ot") {
+		f.Name = "fod" + f.Name[2:]
 	}
 	return f
 }
@@ -102,7 +88,7 @@ func flat(content []byte) (f format) {
 // ReadFlat reads a flat document, whose FlatFormat is not empty.
 func ReadFlat(content []byte) *document.Document {
 	f := flat(content)
-	d := &document.Document{Kind: f.kind, Format: f.name, MIME: f.mime}
+	d := &document.Document{Kind: f.Kind, Format: f.Name, MIME: f.MIME}
 	r := newReader(nil, d)
 	w := newWalker(r, "document")
 	r.failed("document", parcel.WalkXML(content, w.step))
@@ -120,7 +106,6 @@ type reader struct {
 	media     map[string]string // types of entries, by the manifest
 	fonts     claims.List
 	rsids     claims.List
-	taken     int // bytes of files that were taken out
 	deleted   claims.Removed
 	hidden    claims.Removed
 }
@@ -144,15 +129,7 @@ func (r *reader) part(name string) {
 
 // failed says that a part could not be read, or not to its end.
 func (r *reader) failed(part string, err error) {
-	switch {
-	case err == nil, errors.Is(err, parcel.ErrEncrypted):
-	case errors.Is(err, parcel.ErrMissing):
-		r.c.D.Unread("office/part-missing", part, "The package has no such part, and needs it.")
-	case errors.Is(err, parcel.ErrTooLarge), errors.Is(err, parcel.ErrTooDeep):
-		r.c.D.Unread("office/part-too-large", part, "This part was not read to its end: "+err.Error()+".")
-	default:
-		r.c.D.Unread("office/part-damaged", part, "This part was not read to its end: "+document.Clip(err.Error())+".")
-	}
+	parcel.Unread(r.c.D, part, "The package has no such part, and needs it.", err)
 }
 
 // finish adds what was gathered on the way.

@@ -88,7 +88,7 @@ func (b *book) serial(value string, clock bool) string {
 	}
 	at := base.AddDate(0, 0, int(days)).Add(time.Duration((days - float64(int(days))) * 86400e9)).Round(time.Second)
 	if clock {
-		return at.Format("2006-01-02T15:04:05")
+		return at.Format(document.Zoneless)
 	}
 	return at.Format("2006-01-02")
 }

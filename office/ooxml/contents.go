@@ -45,21 +45,10 @@ func (r *reader) isFile(name string) bool {
 	return name != "" && name != "mimetype"
 }
 
-// file expands a member that is taken out. What is beyond the bound of all of
-// them is listed without its bytes, and document.Bound says so.
-func (r *reader) file(name string) (data []byte, ok bool) {
-	if r.taken > document.MaxEmbedded {
-		return nil, true
-	}
-	data, err := r.p.Bytes(name)
-	r.failed(name, err)
-	r.taken += len(data)
-	return data, len(data) > 0
-}
-
 // embed takes a member out.
 func (r *reader) embed(name string) {
-	data, ok := r.file(name)
+	data, ok, err := r.p.Take(name)
+	r.failed(name, err)
 	if !ok {
 		return
 	}
@@ -67,7 +56,6 @@ func (r *reader) embed(name string) {
 	if typ == "" || typ == "application/octet-stream" {
 		typ, _, _ = strings.Cut(byExtension[path.Ext(strings.ToLower(name))], ";")
 	}
-	var err error
 	if typ, _, err = mime.ParseMediaType(typ); err != nil {
 		typ = ""
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"assay/internal/doctest"
 )
 
 const sheetSpace = ` xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
@@ -23,7 +25,7 @@ func sheetOf(rows string) string {
 }
 
 func TestTable(t *testing.T) {
-	got := lines(table.read(t))
+	got := doctest.Lines(table.read(t))
 	for _, want := range []string{
 		"spreadsheet xlsx application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 		"sheet = Costs (xl/workbook.xml)", "formulas = 1 (xl/worksheets/sheet1.xml)", "| Costs", "| Rent\t12.5", "| Wages\t6",
@@ -98,7 +100,7 @@ func TestOneChangeInExcel(t *testing.T) {
 		"a printer":    {table.with("xl/printerSettings/printerSettings1.bin", "P\x001\x00"+strings.Repeat("\x00", 100)), []string{"printer = P1 (xl/printerSettings/printerSettings1.bin)"}},
 		"another book": {table.with("xl/externalLinks/_rels/externalLink1.xml.rels", rels("externalLinkPath", "!//server.example.org/b.xlsx")), []string{"! office/remote-target xl/externalLinks/_rels/externalLink1.xml.rels", "external externalLinkPath = //server.example.org/b.xlsx (xl/externalLinks/_rels/externalLink1.xml.rels)"}},
 	} {
-		added, _ := changed(t, was, c.p.read(t))
+		added, _ := doctest.Changed(was, c.p.read(t))
 		slices.Sort(c.added)
 		if !slices.Equal(added, c.added) {
 			t.Errorf("%s: added\n%s\nwant\n%s", name, strings.Join(added, "\n"), strings.Join(c.added, "\n"))

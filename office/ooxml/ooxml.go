@@ -15,7 +15,6 @@
 package ooxml
 
 import (
-	"errors"
 	"strings"
 
 	"assay/document"
@@ -28,7 +27,7 @@ import (
 func Format(p *parcel.Parcel) string {
 	r := newReader(p, &document.Document{})
 	f, _ := r.recognise()
-	return f.name
+	return f.Name
 }
 
 // Read reads p, whose Format is not empty.
@@ -36,7 +35,7 @@ func Read(p *parcel.Parcel) *document.Document {
 	d := &document.Document{}
 	r := newReader(p, d)
 	f, main := r.recognise()
-	d.Kind, d.Format, d.MIME = f.kind, f.name, f.mime
+	d.Kind, d.Format, d.MIME = f.Kind, f.Name, f.MIME
 	for _, rel := range r.relations("") {
 		if rel.strict {
 			d.Version = "strict"
@@ -54,12 +53,12 @@ func Read(p *parcel.Parcel) *document.Document {
 }
 
 // byKind reads the parts of one application.
-func (r *reader) byKind(f format, main string) {
-	switch f.kind {
+func (r *reader) byKind(f claims.Format, main string) {
+	switch f.Kind {
 	case document.Text:
 		r.word(main)
 	case document.Spreadsheet:
-		r.excel(main, f.name)
+		r.excel(main, f.Name)
 	case document.Presentation:
 		r.powerpoint(main)
 	case document.Drawing:
@@ -76,7 +75,6 @@ type reader struct {
 	rels  map[string][]relation
 	bad   map[string]bool // parts of whose damage was spoken
 	fonts claims.List
-	taken int                       // bytes of files that were taken out
 	ids   map[string]map[string]int // of relations, by part
 }
 
@@ -98,17 +96,8 @@ func (r *reader) leaves(part string, each func(start *parcel.Event, text string)
 
 // failed says, once a part, that it could not be read, or not to its end.
 func (r *reader) failed(part string, err error) {
-	if err == nil || r.bad[part] {
-		return
-	}
-	r.bad[part] = true
-	switch {
-	case errors.Is(err, parcel.ErrMissing):
-		r.c.D.Unread("office/part-missing", part, "The document refers to this part, and the package has none of that name.")
-	case errors.Is(err, parcel.ErrTooLarge), errors.Is(err, parcel.ErrTooDeep):
-		r.c.D.Unread("office/part-too-large", part, "This part was not read to its end: "+err.Error()+".")
-	case errors.Is(err, parcel.ErrEncrypted): // said of the container
-	default:
-		r.c.D.Unread("office/part-damaged", part, "This part was not read to its end: "+document.Clip(err.Error())+".")
+	if err != nil && !r.bad[part] {
+		r.bad[part] = true
+		parcel.Unread(r.c.D, part, "The document refers to this part, and the package has none of that name.", err)
 	}
 }

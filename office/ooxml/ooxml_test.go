@@ -1,14 +1,13 @@
 package ooxml
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"assay/document"
+	"assay/internal/doctest"
 	"assay/office/parcel"
 )
 
@@ -57,26 +56,7 @@ func (p parts) with(namesAndContents ...string) parts {
 }
 
 func (p parts) pack(t testing.TB) *parcel.Parcel {
-	var names []string
-	for n := range p {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, n := range names {
-		w, err := z.Create(n)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write([]byte(p[n])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	opened, err := parcel.Open(b.Bytes())
+	opened, err := parcel.Open(doctest.ZipOf(t, p))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,55 +78,8 @@ var letter = parts{
 	"word/comments.xml":            `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="0" w:author="Cy Example" w:initials="CE" w:date="2017-03-01T10:00:00Z"><w:p><w:r><w:t>Really?</w:t></w:r></w:p></w:comment></w:comments>`,
 }
 
-// lines writes a document down, a line a claim.
-func lines(d *document.Document) (out []string) {
-	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
-	add("%s %s %s", d.Kind, d.Format, d.MIME)
-	for name, list := range map[string][]document.Said{"title": d.Titles, "author": d.Authors, "editor": d.Editors, "organisation": d.Organisations, "language": d.Languages} {
-		for _, s := range list {
-			add("%s %s (%s)", name, s.Value, s.Where)
-		}
-	}
-	for _, s := range d.Software {
-		add("%s %s %s (%s)", s.Role, s.Name, s.Version, s.Where)
-	}
-	for _, t := range d.Times {
-		add("%s %s (%s)", t.What, t.At, t.Where)
-	}
-	for _, f := range d.Fields {
-		add("%s = %s (%s)", f.Name, f.Value, f.Where)
-	}
-	for _, e := range d.Embedded {
-		add("embedded %s %s %q", e.Name, e.MIME, e.Data)
-	}
-	for _, f := range d.Findings {
-		add("! %s %s", f.ID, f.Where)
-	}
-	for line := range strings.Lines(d.Text) {
-		add("| %s", strings.TrimSuffix(line, "\n"))
-	}
-	return out
-}
-
-// changed is what one change of a package adds to the claims and takes away.
-func changed(t *testing.T, was, is *document.Document) (added, gone []string) {
-	before, after := lines(was), lines(is)
-	for _, l := range after {
-		if !slices.Contains(before, l) && !strings.HasPrefix(l, "zip made by") {
-			added = append(added, l)
-		}
-	}
-	for _, l := range before {
-		if !slices.Contains(after, l) && !strings.HasPrefix(l, "zip made by") {
-			gone = append(gone, l)
-		}
-	}
-	slices.Sort(added)
-	return added, gone
-}
-
 func TestLetter(t *testing.T) {
-	got := lines(letter.read(t))
+	got := doctest.Lines(letter.read(t))
 	want := []string{
 		"text docx application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 		"title Budget (docProps/core.xml dc:title)",
@@ -172,7 +105,6 @@ func TestLetter(t *testing.T) {
 		"| Dear all,",
 		"| Really?",
 	}
-	slices.Sort(got)
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -207,7 +139,8 @@ func TestStrictIsTheSame(t *testing.T) {
 			"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main",
 		).Replace(content)
 	}
-	if added, gone := changed(t, letter.read(t), strict.read(t)); len(added)+len(gone) > 0 {
+	added, gone := doctest.Changed(letter.read(t), strict.read(t))
+	if len(added) != 1 || len(gone) != 1 || added[0] != gone[0]+" strict" {
 		t.Errorf("added %q, gone %q", added, gone)
 	}
 }

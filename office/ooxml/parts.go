@@ -5,29 +5,15 @@ import (
 	"path"
 	"strings"
 
-	"assay/document"
+	"assay/office/claims"
 	"assay/office/parcel"
 )
 
 //go:embed formats.tsv
 var formatTable string
 
-// format is one line of formats.tsv.
-type format struct {
-	name string
-	kind document.Kind
-	mime string
-}
-
 // formatOf finds the format by the content type of the main part.
-func formatOf(contentType string) format {
-	for line := range strings.Lines(formatTable) {
-		if f := strings.Split(strings.TrimSpace(line), "\t"); strings.EqualFold(f[3], contentType) {
-			return format{f[0], document.Kind(f[1]), f[2]}
-		}
-	}
-	return format{}
-}
+func formatOf(contentType string) claims.Format { return claims.FormatIn(formatTable, contentType) }
 
 // usual are main parts by their usual names, for packages whose content types
 // or relationships are lost.
@@ -40,23 +26,23 @@ var usual = []struct{ part, contentType string }{
 }
 
 // recognise finds the main part and by it the format.
-func (r *reader) recognise() (f format, main string) {
+func (r *reader) recognise() (f claims.Format, main string) {
 	for _, rel := range r.relations("") {
 		if rel.kind == "officeDocument" || rel.kind == "document" { // Visio has the latter
-			if f = formatOf(r.types.of(rel.target)); f.name != "" && r.p.Has(rel.target) {
+			if f = formatOf(r.types.of(rel.target)); f.Name != "" && r.p.Has(rel.target) {
 				return f, rel.target
 			}
 		}
 	}
 	for _, u := range usual {
 		if r.p.Has(u.part) {
-			if f = formatOf(r.types.of(u.part)); f.name == "" {
+			if f = formatOf(r.types.of(u.part)); f.Name == "" {
 				f = formatOf(u.contentType)
 			}
 			return f, r.p.Named(u.part)
 		}
 	}
-	return format{}, ""
+	return claims.Format{}, ""
 }
 
 // contentTypes is [Content_Types].xml (ECMA-376-2 §7.2.3).

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"assay/internal/doctest"
 )
 
 const slideSpace = ` xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
@@ -32,7 +34,7 @@ func TestTalk(t *testing.T) {
 	if want := "first\nsay hello\nbigger\nlast\nExample Ltd\n"; d.Text != want || d.Pages != 2 {
 		t.Errorf("%d pages, %q, want %q", d.Pages, d.Text, want)
 	}
-	got := lines(d)
+	got := doctest.Lines(d)
 	for _, want := range []string{
 		"editor Di Example (ppt/comments.xml p:cm)",
 		"edited 2017-03-01T10:00:00.000 (ppt/comments.xml p:cm of Di Example)",
@@ -44,7 +46,7 @@ func TestTalk(t *testing.T) {
 		}
 	}
 	hidden := talk.with("ppt/slides/slide1.xml", strings.Replace(talk["ppt/slides/slide1.xml"], "<p:sld ", `<p:sld show="0" `, 1))
-	added, gone := changed(t, d, hidden.read(t))
+	added, gone := doctest.Changed(d, hidden.read(t))
 	if want := []string{"! office/hidden-slide ppt/slides/slide1.xml", "hidden slide = 2 (ppt/slides/slide1.xml)"}; !slices.Equal(added, want) || len(gone) > 0 {
 		t.Errorf("added %q, want %q; gone %q", added, want, gone)
 	}

@@ -35,27 +35,17 @@ func (r *reader) properties() {
 	}
 }
 
+// slots are where core properties go that have a place of their own.
+var slots = map[string]string{
+	"dc:title": "title", "dc:creator": "author", "cp:lastModifiedBy": "editor", "dc:language": "language",
+	"dcterms:created": document.Created, "dcterms:modified": document.Modified, "cp:lastPrinted": document.Printed,
+}
+
 // core reads the core properties (ECMA-376-2 §8).
 func (r *reader) core(part string) {
 	r.leaves(part, func(e *parcel.Event, text string) {
 		where := part + " " + e.Name
-		switch e.Name {
-		case "cp:coreProperties":
-		case "dc:title":
-			r.c.Title(text, where)
-		case "dc:creator":
-			r.c.Author(text, where)
-		case "cp:lastModifiedBy":
-			r.c.Editor(text, where)
-		case "dc:language":
-			r.c.Language(text, where)
-		case "dcterms:created":
-			r.c.Time(document.Created, text, where)
-		case "dcterms:modified":
-			r.c.Time(document.Modified, text, where)
-		case "cp:lastPrinted":
-			r.c.Time(document.Printed, text, where)
-		default:
+		if e.Name != "cp:coreProperties" && !r.c.Place(slots[e.Name], text, where) {
 			r.c.Field(local(e.Name), text, where)
 		}
 	})

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"assay/internal/doctest"
 )
 
 // TestOneChangeInWord starts from the letter and changes one thing.
@@ -68,7 +70,7 @@ func TestOneChangeInWord(t *testing.T) {
 		"a custom property": {letter.with("docProps/custom.xml", `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property name="MSIP_Label_1_Owner"><vt:lpwstr>eve@example.org</vt:lpwstr></property></Properties>`), []string{
 			"MSIP_Label_1_Owner = eve@example.org (docProps/custom.xml)"}},
 	} {
-		added, gone := changed(t, was, c.p.read(t))
+		added, gone := doctest.Changed(was, c.p.read(t))
 		slices.Sort(c.added)
 		if !slices.Equal(added, c.added) {
 			t.Errorf("%s: added\n%s\nwant\n%s", name, strings.Join(added, "\n"), strings.Join(c.added, "\n"))
@@ -97,7 +99,7 @@ func TestRemoteTemplate(t *testing.T) {
 		if got := strings.Join(ids, " "); got != want {
 			t.Errorf("%s: findings %q, want %q", target, got, want)
 		}
-		if !slices.Contains(lines(d), "attached template = "+target+" (word/settings.xml w:attachedTemplate)") {
+		if !slices.Contains(doctest.Lines(d), "attached template = "+target+" (word/settings.xml w:attachedTemplate)") {
 			t.Errorf("%s is not named", target)
 		}
 	}

@@ -29,8 +29,8 @@ const (
 // What stands against reading a member.
 var (
 	ErrMissing   = errors.New("the package has no such member")
-	ErrTooLarge  = errors.New("it expands beyond the bound")
-	ErrEncrypted = errors.New("it is encrypted by the container")
+	errTooLarge  = errors.New("it expands beyond the bound")
+	errEncrypted = errors.New("it is encrypted by the container")
 
 	errDirectory = errors.New("its directory has too many entries")
 )
@@ -45,6 +45,7 @@ type Parcel struct {
 	omitted  int   // members beyond MaxMembers
 	byName   map[string]int
 	left     int64 // bytes that may still be expanded
+	taken    int   // bytes of files that were taken out
 }
 
 // Member is one file of the package.
@@ -155,7 +156,7 @@ func (p *Parcel) reader(name string) (io.ReadCloser, error) {
 	}
 	m := &p.Members[i]
 	if m.header.Flags&1 != 0 { // APPNOTE §4.4.4
-		return nil, ErrEncrypted
+		return nil, errEncrypted
 	}
 	r, err := m.open()
 	if err != nil {
@@ -176,7 +177,7 @@ func (b *bounded) Read(into []byte) (int, error) {
 	b.left -= int64(n)
 	b.p.left -= int64(n)
 	if b.left < 0 || b.p.left < 0 {
-		return n, ErrTooLarge
+		return n, errTooLarge
 	}
 	return n, err
 }

@@ -164,11 +164,11 @@ func TestBombs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if b, err := p.Bytes("bomb.xml"); !errors.Is(err, ErrTooLarge) || len(b) > MaxMember+1<<16 {
+	if b, err := p.Bytes("bomb.xml"); !errors.Is(err, errTooLarge) || len(b) > MaxMember+1<<16 {
 		t.Errorf("%d bytes, %v", len(b), err)
 	}
 	p.left = 10
-	if _, err := p.Bytes("bomb.xml"); !errors.Is(err, ErrTooLarge) {
+	if _, err := p.Bytes("bomb.xml"); !errors.Is(err, errTooLarge) {
 		t.Errorf("the package's bound: %v", err)
 	}
 	var many []member

@@ -107,7 +107,7 @@ func (m *Member) written() string {
 	if at.Day() != int(d&31) || d <= 0x21 && t == 0 {
 		return ""
 	}
-	return at.Format("2006-01-02T15:04:05")
+	return at.Format(document.Zoneless)
 }
 
 // writers tells the sorts of headers that members have. One programme writes

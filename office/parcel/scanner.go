@@ -104,7 +104,7 @@ func (s *scanner) parent(at int) string {
 // open begins an element; an empty one ends at once.
 func (s *scanner) open(raw []byte, empty bool) error {
 	if len(s.stack) >= MaxDepth {
-		return ErrTooDeep
+		return errTooDeep
 	}
 	outside := len(s.scope)
 	if err := s.declare(); err != nil {

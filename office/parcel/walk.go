@@ -15,7 +15,7 @@ const (
 
 // What stands against walking a part to its end.
 var (
-	ErrTooDeep = errors.New("its elements nest too deeply")
+	errTooDeep = errors.New("its elements nest too deeply")
 	errCut     = errors.New("it ends in the middle")
 	errMarkup  = errors.New("its markup is broken")
 )

@@ -87,7 +87,7 @@ func TestWalkStops(t *testing.T) {
 		if got != want || err == nil {
 			t.Errorf("%.20q: %.40q, %v", source, got, err)
 		}
-		if source == deep && !errors.Is(err, ErrTooDeep) {
+		if source == deep && !errors.Is(err, errTooDeep) {
 			t.Errorf("%v", err)
 		}
 	}

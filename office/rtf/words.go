@@ -148,7 +148,7 @@ func (m moment) String() string {
 	if int(t.Month()) != m.month || t.Day() != m.day || t.Hour() != m.hour || t.Minute() != m.minute {
 		return ""
 	}
-	return t.Format("2006-01-02T15:04:05")
+	return t.Format(document.Zoneless)
 }
 
 // set takes one part of a moment.

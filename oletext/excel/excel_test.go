@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"assay/document"
+	"assay/internal/doctest"
 	"assay/ole"
 	"assay/oletext/excel"
 )
@@ -83,22 +84,6 @@ func read(t testing.TB, stream []byte) *document.Document {
 	return d
 }
 
-func fields(d *document.Document, name string) (list []string) {
-	for _, f := range d.Fields {
-		if f.Name == name {
-			list = append(list, f.Value)
-		}
-	}
-	return list
-}
-
-func ids(d *document.Document) (list []string) {
-	for _, f := range d.Findings {
-		list = append(list, f.ID)
-	}
-	return list
-}
-
 // TestCells reads every sort of cell, out of order, with formats.
 func TestCells(t *testing.T) {
 	xf := func(format uint16) []byte { return rec(0xE0, u16(0, format), make([]byte, 16)) }
@@ -119,7 +104,7 @@ func TestCells(t *testing.T) {
 	d := read(t, workbook(globals, sheet))
 	want := "First\nshared\tgemeinsam ß Ж\n1.5\t2000-01-01\t12.50%\t7.0\n5\t12.34\t1\t2\nresult\t42\t#DIV/0!\tTRUE\tlabel\n"
 	if d.Text != want || len(d.Findings) > 0 || d.Pages != 1 {
-		t.Errorf("text %q, want %q; findings %v, %d sheets", d.Text, want, ids(d), d.Pages)
+		t.Errorf("text %q, want %q; findings %v, %d sheets", d.Text, want, doctest.IDs(d), d.Pages)
 	}
 }
 
@@ -158,21 +143,21 @@ func TestTraces(t *testing.T) {
 		"printer":              {`\\p\lp`},
 		"sheet":                {"First", "Second (very hidden: no menu shows it)"},
 	} {
-		if diff := cmp.Diff(want, fields(d, name)); diff != "" {
+		if diff := cmp.Diff(want, doctest.Fields(d, name)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
 	if len(d.Editors) != 2 || d.Editors[0].Value != "Ana Ruiz" || d.Editors[1].Value != "Ben Ito" {
 		t.Errorf("editors %v", d.Editors)
 	}
-	if diff := cmp.Diff([]string{"ole/hidden-sheets"}, ids(d)); diff != "" {
+	if diff := cmp.Diff([]string{"ole/hidden-sheets"}, doctest.IDs(d)); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestEncrypted(t *testing.T) {
 	d := read(t, workbook(rec(0x2F, u16(1), make([]byte, 52)), rec(0x204, u16(3, 4, 0), narrow("cipher"))))
-	if diff := cmp.Diff([]string{"ole/encrypted"}, ids(d)); diff != "" || strings.Contains(d.Text, "cipher") {
+	if diff := cmp.Diff([]string{"ole/encrypted"}, doctest.IDs(d)); diff != "" || strings.Contains(d.Text, "cipher") {
 		t.Errorf("%s, text %q", diff, d.Text)
 	}
 }
@@ -186,8 +171,8 @@ func TestHostile(t *testing.T) {
 		"10,001 sheets":       workbook(slices.Repeat(rec(0x85, make([]byte, 6), []byte{1, 0, 'a'}), 10_001), nil),
 		"no end":              workbook(nil, nil)[:60],
 	} {
-		if d := read(t, stream); !slices.Contains(ids(d), "ole/excel-damaged") {
-			t.Errorf("%s: findings %v", name, ids(d))
+		if d := read(t, stream); !slices.Contains(doctest.IDs(d), "ole/excel-damaged") {
+			t.Errorf("%s: findings %v", name, doctest.IDs(d))
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"assay/document"
+	"assay/internal/doctest"
 	"assay/ole"
 	"assay/oletext/slides"
 )
@@ -105,41 +106,25 @@ func read(t testing.TB, content []byte) *document.Document {
 	return d
 }
 
-func fields(d *document.Document, name string) (list []string) {
-	for _, f := range d.Fields {
-		if f.Name == name {
-			list = append(list, f.Value)
-		}
-	}
-	return list
-}
-
-func ids(d *document.Document) (list []string) {
-	for _, f := range d.Findings {
-		list = append(list, f.ID)
-	}
-	return list
-}
-
 func TestSlides(t *testing.T) {
 	d := read(t, sample().file(plain))
 	if want := "Title Ж\nBox of slide one\nThe words after\n\nWhat I say\n"; d.Text != want {
 		t.Errorf("text %q, want %q", d.Text, want)
 	}
-	if diff := cmp.Diff([]string{"The words before"}, fields(d, "text of an earlier save")); diff != "" {
+	if diff := cmp.Diff([]string{"The words before"}, doctest.Fields(d, "text of an earlier save")); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"ole/unseen-text"}, ids(d)); diff != "" {
+	if diff := cmp.Diff([]string{"ole/unseen-text"}, doctest.IDs(d)); diff != "" {
 		t.Error(diff)
 	}
-	if d.Pages != 2 || len(fields(d, "save")) != 2 || d.Editors[0].Value != "Ana Ruiz" {
-		t.Errorf("%d slides, saves %v, editors %v", d.Pages, fields(d, "save"), d.Editors)
+	if d.Pages != 2 || len(doctest.Fields(d, "save")) != 2 || d.Editors[0].Value != "Ana Ruiz" {
+		t.Errorf("%d slides, saves %v, editors %v", d.Pages, doctest.Fields(d, "save"), d.Editors)
 	}
 }
 
 func TestEncrypted(t *testing.T) {
 	d := read(t, sample().file(cipher))
-	if diff := cmp.Diff([]string{"ole/encrypted"}, ids(d)); diff != "" || d.Text != "" {
+	if diff := cmp.Diff([]string{"ole/encrypted"}, doctest.IDs(d)); diff != "" || d.Text != "" {
 		t.Errorf("%s, text %q", diff, d.Text)
 	}
 }
@@ -154,8 +139,8 @@ func TestDamagedChain(t *testing.T) {
 		k := sample()
 		change(k)
 		d := read(t, k.file(plain))
-		if !strings.Contains(d.Text, "The words after") || !slices.Contains(ids(d), "ole/slides-damaged") {
-			t.Errorf("%s: text %q, findings %v", name, d.Text, ids(d))
+		if !strings.Contains(d.Text, "The words after") || !slices.Contains(doctest.IDs(d), "ole/slides-damaged") {
+			t.Errorf("%s: text %q, findings %v", name, d.Text, doctest.IDs(d))
 		}
 	}
 }
@@ -168,8 +153,8 @@ func TestDeepRecords(t *testing.T) {
 	}
 	k := &deck{}
 	k.save(map[uint32][]byte{1: rec(15, 0, 0x3E8, rec(15, 0, 0xFF0, persist(2))), 2: deep})
-	if d := read(t, k.file(plain)); d.Text != "" || !slices.Contains(ids(d), "ole/slides-damaged") {
-		t.Errorf("text %q, findings %v", d.Text, ids(d))
+	if d := read(t, k.file(plain)); d.Text != "" || !slices.Contains(doctest.IDs(d), "ole/slides-damaged") {
+		t.Errorf("text %q, findings %v", d.Text, doctest.IDs(d))
 	}
 }
 

@@ -125,16 +125,15 @@ func (w *fib) readPrinter(d *document.Document) {
 	}
 }
 
+// associate puts one associated string where it belongs in d.
 func (w *fib) associate(name, value string, d *document.Document) {
-	said := document.Said{Value: value, Where: "SttbfAssoc " + name}
-	switch name {
-	case "title":
-		d.Titles = append(d.Titles, said)
-	case "author":
-		d.Authors = append(d.Authors, said)
-	case "last saved by":
-		d.Editors = append(d.Editors, said)
-	default:
-		d.Fields = append(d.Fields, document.Field{Name: name, Value: value, Where: said.Where})
+	sort, where := name, "SttbfAssoc "+name
+	if name == "last saved by" {
+		sort = "editor"
 	}
+	if list := d.SaidOf(sort); list != nil {
+		*list = append(*list, document.Said{Value: value, Where: where})
+		return
+	}
+	d.Fields = append(d.Fields, document.Field{Name: name, Value: value, Where: where})
 }

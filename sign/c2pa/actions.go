@@ -77,20 +77,17 @@ func (r *report) when(text, what string, created bool, where string) {
 	if created {
 		what = document.Created
 	}
-	at := document.Time{What: what, Text: text, Where: where}
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05"} {
+	at := ""
+	for _, layout := range []string{time.RFC3339Nano, document.Zoneless} {
 		if t, err := time.Parse(layout, text); err == nil {
-			at.At = t.Format(layout[:min(len(layout), len(text))])
+			at = t.Format(layout[:min(len(layout), len(text))])
 			if layout == time.RFC3339Nano {
-				at.At = t.Format(time.RFC3339)
+				at = t.Format(time.RFC3339)
 			}
 			break
 		}
 	}
-	if at.At == at.Text {
-		at.Text = ""
-	}
-	r.d.Times = append(r.d.Times, at)
+	r.d.Times = append(r.d.Times, document.NewTime(what, at, text, where))
 }
 
 // creativeWork adds authors and dates of schema.org. C2PA 1.0 §17.9

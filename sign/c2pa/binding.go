@@ -14,7 +14,7 @@ import (
 type binding struct {
 	covers  string
 	whole   bool // everything but the store is hashed
-	outside []Span
+	outside []stretch
 	changes []document.Change
 }
 
@@ -28,7 +28,7 @@ const partsSort = "c2pa.hash.multi-asset"
 
 // bind checks the hard binding of m against the asset. An update manifest has
 // none: its parent's holds, whose store was shorter. C2PA 2.1 §11.2.3
-func (l *library) bind(m *manifest, a *asset, s Store) (b binding, ps problems) {
+func (l *library) bind(m *manifest, a *asset, s manifestStore) (b binding, ps problems) {
 	owner, err := l.bound(m)
 	if err != nil {
 		ps.add(&problem{malformed, err.Error()})
@@ -111,7 +111,7 @@ func (l *library) parent(m *manifest) *manifest {
 // check compares one asset with one binding.
 type check struct {
 	asset *asset
-	store Store
+	store manifestStore
 	alg   string // of the claim, where the assertion names none
 	grown bool   // the store has grown since by updates
 }
@@ -172,7 +172,7 @@ func (c check) hashName(t tree) string {
 }
 
 // exclusions reads the ranges that are left out: in order, none over another.
-func (c check) exclusions(t tree) (out []Span, err error) {
+func (c check) exclusions(t tree) (out []stretch, err error) {
 	last := 0
 	for _, x := range t.trees("exclusions") {
 		start, ok := x.number("start")
@@ -180,7 +180,7 @@ func (c check) exclusions(t tree) (out []Span, err error) {
 		if !ok || !ok2 || start < int64(last) || length < 0 || start > 1<<40 || length > 1<<40 {
 			return nil, errors.New("the ranges that its binding leaves out are malformed")
 		}
-		span := Span{int(start), int(start + length)}
+		span := stretch{int(start), int(start + length)}
 		if c.grown && len(c.store.Spans) > 0 && span.Start == c.store.Spans[0].Start {
 			span.End = c.store.Spans[len(c.store.Spans)-1].End
 		}

@@ -20,7 +20,7 @@ const (
 type bmffCheck struct {
 	content []byte
 	visited int
-	left    []Span // bytes that the hash leaves out
+	left    []stretch // bytes that the hash leaves out
 }
 
 // contentless are the boxes that every binding may leave out: brands, the index
@@ -62,7 +62,7 @@ func (c check) bmff(t tree) (b binding, ps problems) {
 }
 
 // idle are the spans of the store and of boxes without content, in order.
-func (c check) idle() []Span {
+func (c check) idle() []stretch {
 	out := slices.Clone(c.store.Spans)
 	for at := 0; at < len(c.asset.content); {
 		n, err := boxLength(c.asset.content[at:])
@@ -70,11 +70,11 @@ func (c check) idle() []Span {
 			break
 		}
 		if contentless[string(c.asset.content[at+4:at+8])] {
-			out = append(out, Span{at, at + n})
+			out = append(out, stretch{at, at + n})
 		}
 		at += n
 	}
-	slices.SortFunc(out, func(x, y Span) int { return cmp.Compare(x.Start, y.Start) })
+	slices.SortFunc(out, func(x, y stretch) int { return cmp.Compare(x.Start, y.Start) })
 	return out
 }
 
@@ -89,13 +89,13 @@ func (k *bmffCheck) sum(alg string, exclusions []tree) ([]byte, error) {
 		if len(nodes) > maxBMFFDepth {
 			return nil, fmt.Errorf("its binding leaves out a box deeper than %d", maxBMFFDepth)
 		}
-		if err := k.walk(Span{0, len(k.content)}, nodes, x); err != nil {
+		if err := k.walk(stretch{0, len(k.content)}, nodes, x); err != nil {
 			return nil, err
 		}
 	}
 	k.left = union(k.left)
 	h, i := newHash(alg), 0
-	err := k.each(Span{0, len(k.content)}, func(_ string, box Span) error {
+	err := k.each(stretch{0, len(k.content)}, func(_ string, box stretch) error {
 		for i < len(k.left) && k.left[i].End <= box.Start {
 			i++
 		}
@@ -115,7 +115,7 @@ func (k *bmffCheck) sum(alg string, exclusions []tree) ([]byte, error) {
 }
 
 // each calls do for the boxes that lie one after the other in span.
-func (k *bmffCheck) each(span Span, do func(kind string, box Span) error) error {
+func (k *bmffCheck) each(span stretch, do func(kind string, box stretch) error) error {
 	for at := span.Start; at < span.End; {
 		if k.visited++; k.visited > maxBMFFBoxes {
 			return fmt.Errorf("its binding looks at more than %d boxes", maxBMFFBoxes)
@@ -124,7 +124,7 @@ func (k *bmffCheck) each(span Span, do func(kind string, box Span) error) error 
 		if err != nil {
 			return err
 		}
-		if err := do(string(k.content[at+4:at+8]), Span{at, at + h}); err != nil {
+		if err := do(string(k.content[at+4:at+8]), stretch{at, at + h}); err != nil {
 			return err
 		}
 		at += h

@@ -4,21 +4,21 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"assay/finding"
+	"assay/internal/doctest"
 )
 
 // inBMFF has brands, the store, a box of boxes and media.
-func inBMFF(store []byte) ([]byte, Span) {
+func inBMFF(store []byte) ([]byte, stretch) {
 	head := slices.Concat(box("ftyp", []byte("isom\x00\x00\x00\x00isom")))
 	uuid := box("uuid", []byte(bmffUser), make([]byte, 4), []byte("manifest\x00"), make([]byte, 8), store)
 	rest := slices.Concat(box("moov", box("mvhd", []byte{0, 0, 0, 1, 'a', 'b', 'c'}), box("trak", []byte("xy"))), box("free", make([]byte, 9)), box("mdat", []byte("the media")))
-	return slices.Concat(head, uuid, rest), Span{len(head), len(head) + len(uuid)}
+	return slices.Concat(head, uuid, rest), stretch{len(head), len(head) + len(uuid)}
 }
 
 // usual are the exclusions that every tool writes.
@@ -31,7 +31,7 @@ func usual() []any {
 
 // boundBMFF ties the store by the hash that ours says of the bytes that hold,
 // in the order of the specification: what is expected is written out by hand.
-func boundBMFF(t testing.TB, label string, exclusions []any, hashed func(file []byte, span Span) []byte, more map[string]any) []byte {
+func boundBMFF(t testing.TB, label string, exclusions []any, hashed func(file []byte, span stretch) []byte, more map[string]any) []byte {
 	t.Helper()
 	sum := make([]byte, 32)
 	for range 2 {
@@ -61,7 +61,7 @@ func offset(file []byte, kind string) (int, []byte) {
 }
 
 // plainly is the hash's input with the usual exclusions.
-func plainly(file []byte, _ Span) []byte {
+func plainly(file []byte, _ stretch) []byte {
 	moov, moovAt := offset(file, "moov")
 	free, _ := offset(file, "free")
 	mdat, mdatAt := offset(file, "mdat")
@@ -85,12 +85,12 @@ func TestBMFF(t *testing.T) {
 		{"a box more", append(valid(), box("mdat", []byte("more"))...), finding.Fail, "the boxes of the file are not those", true},
 		{"padding", append(valid(), box("free", []byte("more"))...), finding.Pass, "", true},
 		{"bytes that are no box", append(valid(), "more"...), finding.PermError, "where a box should", false},
-		{"the media are left out", boundBMFF(t, "c2pa.hash.bmff.v3", with(map[string]any{"xpath": "/mdat"}), func(file []byte, _ Span) []byte {
+		{"the media are left out", boundBMFF(t, "c2pa.hash.bmff.v3", with(map[string]any{"xpath": "/mdat"}), func(file []byte, _ stretch) []byte {
 			moov, at := offset(file, "moov")
 			free, _ := offset(file, "free")
 			return slices.Concat(at, file[moov:free])
 		}, nil), finding.PermError, "the signature leaves out bytes", false},
-		{"a box within a box is left out", boundBMFF(t, "c2pa.hash.bmff.v3", with(map[string]any{"xpath": "/moov/trak[1]", "length": 10}), func(file []byte, s Span) []byte {
+		{"a box within a box is left out", boundBMFF(t, "c2pa.hash.bmff.v3", with(map[string]any{"xpath": "/moov/trak[1]", "length": 10}), func(file []byte, s stretch) []byte {
 			trak, _ := offset(file, "trak")
 			full := plainly(file, s)
 			return bytes.Replace(full, file[trak:trak+10], nil, 1)
@@ -99,7 +99,7 @@ func TestBMFF(t *testing.T) {
 			map[string]any{"xpath": "/moov/trak[2]"}, map[string]any{"xpath": "/mdat", "length": 1},
 			map[string]any{"xpath": "/mdat", "version": 9}, map[string]any{"xpath": "/moov/mvhd", "flags": []byte{0, 0, 2}, "exact": false},
 		), plainly, nil), finding.Pass, "", true},
-		{"a part of a box is left out", boundBMFF(t, "c2pa.hash.bmff.v3", with(map[string]any{"xpath": "/mdat", "subset": []any{map[string]any{"offset": 8, "length": 4}}}), func(file []byte, s Span) []byte {
+		{"a part of a box is left out", boundBMFF(t, "c2pa.hash.bmff.v3", with(map[string]any{"xpath": "/mdat", "subset": []any{map[string]any{"offset": 8, "length": 4}}}), func(file []byte, s stretch) []byte {
 			return bytes.Replace(plainly(file, s), []byte("the media"), []byte("media"), 1)
 		}, nil), finding.PermError, "the signature leaves out bytes", false},
 		{"a hash tree", boundBMFF(t, "c2pa.hash.bmff.v3", usual(), plainly, map[string]any{"merkle": []any{map[string]any{"count": 1}}}), finding.PermError, "hash tree", false},
@@ -117,11 +117,7 @@ func TestBMFF(t *testing.T) {
 
 // TestStreamHead alters the head of a real stream, whose own hash then fails.
 func TestStreamHead(t *testing.T) {
-	corpus(t)
-	file, err := os.ReadFile(filepath.Join(fixtures, "sdk/tests/fixtures/dashinit.mp4"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	file := doctest.Load(t, filepath.Join(fixtures(t), "sdk/tests/fixtures/dashinit.mp4"))
 	file[len(file)-3] ^= 1
 	if s := read(t, file).Signed[0]; s.Result != finding.Fail {
 		t.Errorf("%s %s", s.Result, s.Reason)

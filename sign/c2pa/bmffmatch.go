@@ -9,13 +9,13 @@ import (
 )
 
 // walk goes down the path of an exclusion and leaves out the boxes that match.
-func (k *bmffCheck) walk(span Span, nodes []string, x tree) error {
+func (k *bmffCheck) walk(span stretch, nodes []string, x tree) error {
 	name, number, err := node(nodes[0])
 	if err != nil {
 		return err
 	}
 	seen := 0
-	return k.each(span, func(kind string, box Span) error {
+	return k.each(span, func(kind string, box stretch) error {
 		if kind != name {
 			return nil
 		}
@@ -23,7 +23,7 @@ func (k *bmffCheck) walk(span Span, nodes []string, x tree) error {
 			return nil
 		}
 		if len(nodes) > 1 {
-			return k.walk(Span{min(box.Start+k.header(box), box.End), box.End}, nodes[1:], x)
+			return k.walk(stretch{min(box.Start+k.header(box), box.End), box.End}, nodes[1:], x)
 		}
 		if k.matches(box, x) {
 			return k.leave(box, x)
@@ -32,7 +32,7 @@ func (k *bmffCheck) walk(span Span, nodes []string, x tree) error {
 	})
 }
 
-func (k *bmffCheck) header(box Span) int {
+func (k *bmffCheck) header(box stretch) int {
 	if binary.BigEndian.Uint32(k.content[box.Start:]) == 1 {
 		return 16
 	}
@@ -52,7 +52,7 @@ func node(step string) (name string, number int, err error) {
 }
 
 // matches asks for the further conditions of an exclusion.
-func (k *bmffCheck) matches(box Span, x tree) bool {
+func (k *bmffCheck) matches(box stretch, x tree) bool {
 	if n, has := x.number("length"); has && n != int64(box.End-box.Start) {
 		return false
 	}
@@ -84,7 +84,7 @@ func flagsMatch(have, want []byte, exact bool) bool {
 }
 
 // leave leaves out a box, or the parts of it that the exclusion names.
-func (k *bmffCheck) leave(box Span, x tree) error {
+func (k *bmffCheck) leave(box stretch, x tree) error {
 	if _, has := x["subset"]; !has {
 		k.left = append(k.left, box)
 		return nil
@@ -100,7 +100,7 @@ func (k *bmffCheck) leave(box Span, x tree) error {
 		if length == 0 {
 			end = box.End
 		}
-		k.left = append(k.left, Span{start, end})
+		k.left = append(k.left, stretch{start, end})
 	}
 	return nil
 }

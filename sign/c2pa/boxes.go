@@ -22,7 +22,7 @@ func (c check) boxes(t tree) (b binding, ps problems) {
 	}
 	// A binding of a PNG may begin after the file's signature.
 	if pieces[0].name == "PNGh" && !slices.Contains(entries[0].list("names"), any("PNGh")) {
-		b.outside = append(b.outside, pieces[0].Span)
+		b.outside = append(b.outside, pieces[0].stretch)
 		pieces = pieces[1:]
 	}
 	end := 0
@@ -42,7 +42,7 @@ func (c check) boxes(t tree) (b binding, ps problems) {
 			return b, ps
 		}
 		if start := pieces[0].Start; start > end {
-			b.outside = append(b.outside, Span{end, start}) // bytes that are of no part
+			b.outside = append(b.outside, stretch{end, start}) // bytes that are of no part
 		}
 		end = pieces[len(names)-1].End
 		ps.add(c.run(e, names, pieces[:len(names)], &b))
@@ -64,7 +64,7 @@ func matches(names []string, pieces []piece) bool {
 
 // run compares one run of parts with its hash.
 func (c check) run(e tree, names []string, pieces []piece, b *binding) *problem {
-	span := Span{pieces[0].Start, pieces[len(pieces)-1].End}
+	span := stretch{pieces[0].Start, pieces[len(pieces)-1].End}
 	excluded, _ := e["excluded"].(bool)
 	if len(names) == 1 && names[0] == storePiece {
 		return nil
@@ -96,9 +96,9 @@ func (c check) run(e tree, names []string, pieces []piece, b *binding) *problem 
 func (c check) finish(b *binding, rest []piece) {
 	end := len(c.asset.content)
 	if len(rest) > 0 {
-		b.outside = append(b.outside, Span{rest[0].Start, end})
+		b.outside = append(b.outside, stretch{rest[0].Start, end})
 	} else if n := len(c.asset.pieces); n > 0 && c.asset.pieces[n-1].End < end {
-		b.outside = append(b.outside, Span{c.asset.pieces[n-1].End, end})
+		b.outside = append(b.outside, stretch{c.asset.pieces[n-1].End, end})
 	}
 	b.whole, b.covers = len(b.outside) == 0, "every part of the file but the manifest store"
 	if !b.whole {

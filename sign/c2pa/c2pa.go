@@ -44,13 +44,7 @@ func Add(d *document.Document, content []byte) bool {
 	return true
 }
 
-// AddStore does the same for a store that the caller has found: s.Spans say
-// which bytes of content carry it.
-func AddStore(d *document.Document, content []byte, s Store) {
-	add(d, &asset{content: content}, s)
-}
-
-func add(d *document.Document, a *asset, s Store) {
+func add(d *document.Document, a *asset, s manifestStore) {
 	l, err := open(s.JUMBF)
 	if err != nil {
 		d.Unread("c2pa/malformed", s.Where, sentence(fmt.Sprintf("the C2PA manifest store cannot be read: %v", err)))

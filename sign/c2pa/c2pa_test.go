@@ -9,6 +9,7 @@ import (
 
 	"assay/document"
 	"assay/finding"
+	"assay/internal/doctest"
 )
 
 // actions is an assertion that says a picture was made.
@@ -29,13 +30,8 @@ func read(t testing.TB, file []byte) *document.Document {
 	return d
 }
 
-func ids(d *document.Document) (list []string) {
-	for _, f := range d.Findings {
-		list = append(list, f.ID)
-	}
-	slices.Sort(list)
-	return list
-}
+// ids are those of d's findings, in the order of the alphabet.
+func ids(d *document.Document) []string { return slices.Sorted(slices.Values(doctest.IDs(d))) }
 
 // swap replaces text of the same length; both must be there once.
 func swap(t testing.TB, file []byte, old, new string) []byte {
@@ -104,10 +100,10 @@ func TestOneChange(t *testing.T) {
 			return bound(t, jpg, newMaker(actions, assertion{label: "org.example.extra", content: map[string]any{"a": 1}, absent: true}), nil)
 		}, finding.Fail, `"org.example.extra" is missing`, true, "c2pa/altered"},
 		{"metadata are left out too", func() []byte {
-			return bound(t, jpg, newMaker(actions), func(s Span) []Span { return []Span{{2, 26}, s} })
+			return bound(t, jpg, newMaker(actions), func(s stretch) []stretch { return []stretch{{2, 26}, s} })
 		}, finding.Pass, "", false, "c2pa/not-covered c2pa/valid"},
 		{"the picture is left out too", func() []byte {
-			return bound(t, jpg, newMaker(actions), func(s Span) []Span { return []Span{{s.Start, s.End + 100}} })
+			return bound(t, jpg, newMaker(actions), func(s stretch) []stretch { return []stretch{{s.Start, s.End + 100}} })
 		}, finding.PermError, "the signature leaves out DQT", false, "c2pa/not-covered c2pa/unjudged"},
 		{"the certificate outside of what is signed", func() []byte {
 			m := newMaker(actions)
@@ -184,12 +180,12 @@ func TestOneChange(t *testing.T) {
 // meant nobody can tell, and it does not pass.
 func TestTwoStores(t *testing.T) {
 	one, before := inJPEG(60_000), store(newMaker(actions).manifest())
-	two := func(store []byte) ([]byte, Span) {
+	two := func(store []byte) ([]byte, stretch) {
 		file, span := one(store)
 		segment := append([]byte{0xff, 0xeb, 0, 0, 'J', 'P', 9, 9, 0, 0, 0, 1}, before...)
 		binary.BigEndian.PutUint16(segment[2:], uint16(len(segment)-2))
 		n := len(segment)
-		return slices.Concat(file[:span.Start], segment, file[span.Start:]), Span{span.Start + n, span.End + n}
+		return slices.Concat(file[:span.Start], segment, file[span.Start:]), stretch{span.Start + n, span.End + n}
 	}
 	d := read(t, bound(t, two, newMaker(actions), nil))
 	if s := d.Signed[0]; s.Result != finding.PermError || !strings.Contains(s.Reason, "carries 2 manifest stores") {

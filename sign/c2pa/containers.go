@@ -19,13 +19,13 @@ func boxEnd(content []byte, start int) (int, error) {
 
 // png reads the chunks; the store is the content of caBX. C2PA 2.1 appendix A.3.1, PNG §5.3
 func (a *asset) png() {
-	a.pieces = append(a.pieces, piece{"PNGh", Span{0, len(pngMagic)}})
+	a.pieces = append(a.pieces, piece{"PNGh", stretch{0, len(pngMagic)}})
 	for at := len(pngMagic); at+12 <= len(a.content) && !a.crowded(); {
 		size := binary.BigEndian.Uint32(a.content[at:])
 		if uint64(size) > uint64(len(a.content)-at-12) {
 			return // cut off: what is left has no piece
 		}
-		kind, span := string(a.content[at+4:at+8]), Span{at, at + 12 + int(size)}
+		kind, span := string(a.content[at+4:at+8]), stretch{at, at + 12 + int(size)}
 		if kind == "caBX" {
 			a.add(fmt.Sprintf("PNG chunk caBX at byte %d", at), a.content[at+8:span.End-4], span)
 			kind = storePiece
@@ -48,7 +48,7 @@ func (a *asset) riff() {
 		end := at + 8 + int(size)
 		padded := min(end+int(size&1), len(a.content))
 		if string(a.content[at:at+4]) == "C2PA" {
-			a.add(fmt.Sprintf("RIFF chunk C2PA at byte %d", at), a.content[at+8:end], Span{at, padded})
+			a.add(fmt.Sprintf("RIFF chunk C2PA at byte %d", at), a.content[at+8:end], stretch{at, padded})
 		}
 		at = padded
 	}
@@ -98,7 +98,7 @@ func (a *asset) tiffStore(order binary.ByteOrder, entry int) {
 		a.trouble = fmt.Sprintf("the TIFF tag %d points outside of the file", tiffTag)
 		return
 	}
-	a.add(fmt.Sprintf("TIFF tag %d", tiffTag), a.content[start:start+size], Span{entry, entry + 12}, Span{int(start), int(start + size)})
+	a.add(fmt.Sprintf("TIFF tag %d", tiffTag), a.content[start:start+size], stretch{entry, entry + 12}, stretch{int(start), int(start + size)})
 }
 
 // bmffUser is the type of the uuid box that holds C2PA's own. C2PA 2.1 appendix A.5.1
@@ -141,5 +141,5 @@ func (a *asset) bmffStore(at, end int) {
 	default:
 		return
 	}
-	a.add(fmt.Sprintf("BMFF uuid box at byte %d", at), purpose[zero+9:], Span{at, end})
+	a.add(fmt.Sprintf("BMFF uuid box at byte %d", at), purpose[zero+9:], stretch{at, end})
 }

@@ -13,18 +13,18 @@ import (
 	"assay/finding"
 )
 
-func inWebP(store []byte) ([]byte, Span) {
+func inWebP(store []byte) ([]byte, stretch) {
 	chunk := append(append([]byte("C2PA"), binary.LittleEndian.AppendUint32(nil, uint32(len(store)))...), store...)
 	if len(store)%2 == 1 {
 		chunk = append(chunk, 0)
 	}
 	body := append([]byte("WEBPVP8 \x04\x00\x00\x00abcd"), chunk...)
 	file := append(binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(len(body))), body...)
-	return file, Span{len(file) - len(chunk), len(file)}
+	return file, stretch{len(file) - len(chunk), len(file)}
 }
 
 // inTIFF has one directory of two entries; the store is the last thing.
-func inTIFF(store []byte) ([]byte, Span) {
+func inTIFF(store []byte) ([]byte, stretch) {
 	order := binary.BigEndian
 	file := order.AppendUint32([]byte("MM\x00*"), 8)
 	file = order.AppendUint16(file, 2)
@@ -32,18 +32,18 @@ func inTIFF(store []byte) ([]byte, Span) {
 	const start = 8 + 2 + 24 + 4
 	file = order.AppendUint32(append(file, 0xcd, 0x41, 0, 7), uint32(len(store)))
 	file = order.AppendUint32(order.AppendUint32(file, start), 0)
-	return append(file, store...), Span{start, start + len(store)}
+	return append(file, store...), stretch{start, start + len(store)}
 }
 
-func inSVG(store []byte) ([]byte, Span) {
+func inSVG(store []byte) ([]byte, stretch) {
 	const head = `<svg xmlns="http://www.w3.org/2000/svg"><metadata><c2pa:manifest xmlns:c2pa="http://c2pa.org/manifest">`
 	text := base64.StdEncoding.EncodeToString(store)
-	return []byte(head + text + `</c2pa:manifest></metadata><path d="M0 0"/></svg>`), Span{len(head), len(head) + len(text)}
+	return []byte(head + text + `</c2pa:manifest></metadata><path d="M0 0"/></svg>`), stretch{len(head), len(head) + len(text)}
 }
 
-func inPDF(store []byte) ([]byte, Span) {
+func inPDF(store []byte) ([]byte, stretch) {
 	head := fmt.Sprintf("%%PDF-1.7\n1 0 obj<</Type/Filespec/AFRelationship/C2PA_Manifest/EF<</F 2 0 R>>>>endobj\n2 0 obj<</Length %6d>>stream\r\n", len(store))
-	return append(append([]byte(head), store...), "\nendstream endobj\n%%EOF\n"...), Span{len(head), len(head) + len(store)}
+	return append(append([]byte(head), store...), "\nendstream endobj\n%%EOF\n"...), stretch{len(head), len(head) + len(store)}
 }
 
 func TestContainers(t *testing.T) {
@@ -53,7 +53,7 @@ func TestContainers(t *testing.T) {
 			if s := read(t, file).Signed[0]; s.Result != finding.Pass || !s.Whole {
 				t.Errorf("%+v", s)
 			}
-			if got, ok := Find(file); !ok || !isStore(got.JUMBF) || !bytes.Contains(file[got.Spans[0].Start:], got.JUMBF[:4]) && name != "SVG" {
+			if got, ok := find(file); !ok || !isStore(got.JUMBF) || !bytes.Contains(file[got.Spans[0].Start:], got.JUMBF[:4]) && name != "SVG" {
 				t.Errorf("%v %+v", ok, got.Spans)
 			}
 			if s := read(t, changed(t, in)).Signed[0]; s.Result != finding.Fail {
@@ -78,7 +78,7 @@ func changed(t *testing.T, in container) []byte {
 // TestLeftOutWhereNothingIsKnown has a range left out beside the store in a
 // format whose parts are not read: the signature does not pass.
 func TestLeftOutWhereNothingIsKnown(t *testing.T) {
-	file := bound(t, inPDF, newMaker(actions), func(s Span) []Span { return []Span{{s.Start, s.End + 8}} })
+	file := bound(t, inPDF, newMaker(actions), func(s stretch) []stretch { return []stretch{{s.Start, s.End + 8}} })
 	if s := read(t, file).Signed[0]; s.Result != finding.PermError || s.Whole {
 		t.Errorf("%+v", s)
 	}
@@ -102,9 +102,9 @@ func TestStoresOfOthers(t *testing.T) {
 
 func TestAddStore(t *testing.T) {
 	file := bound(t, inPDF, newMaker(actions), nil)
-	s, _ := Find(file)
+	s, _ := find(file)
 	d := &document.Document{}
-	AddStore(d, file, Store{JUMBF: s.JUMBF, Spans: s.Spans, Where: "embedded file 1"})
+	addStore(d, file, manifestStore{JUMBF: s.JUMBF, Spans: s.Spans, Where: "embedded file 1"})
 	if len(d.Signed) != 1 || d.Signed[0].Result != finding.Pass || d.Signed[0].Where != "embedded file 1" {
 		t.Errorf("%+v", d.Signed)
 	}

@@ -39,7 +39,7 @@ func FuzzStore(f *testing.F) {
 	f.Add(store(earlier().manifest(), newMaker(actions, parent("parentOf", earlier().manifest())).manifest()))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		d := &document.Document{}
-		AddStore(d, data, Store{JUMBF: data, Where: "fuzz", Spans: []Span{{0, len(data)}}})
+		addStore(d, data, manifestStore{JUMBF: data, Where: "fuzz", Spans: []stretch{{0, len(data)}}})
 		if len(d.Signed) != 1 {
 			t.Errorf("%d signatures", len(d.Signed))
 		}

@@ -53,7 +53,7 @@ func TestHostile(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			began := time.Now()
 			d := &document.Document{}
-			AddStore(d, nil, Store{JUMBF: c.store, Where: "made"})
+			addStore(d, nil, manifestStore{JUMBF: c.store, Where: "made"})
 			d.Bound()
 			if took := time.Since(began); took > patience {
 				t.Errorf("took %v", took)

@@ -78,7 +78,7 @@ func TestIngredients(t *testing.T) {
 // store was shorter.
 func TestUpdate(t *testing.T) {
 	first := bound(t, inJPEG(60_000), func() maker { m := newMaker(actions); m.label = "example:urn:uuid:0"; return m }(), nil)
-	s, _ := Find(first)
+	s, _ := find(first)
 	standard := s.JUMBF[8+30 : len(s.JUMBF) : len(s.JUMBF)] // without the store's header and description
 	if string(standard[4:8]) != "jumb" {
 		t.Fatalf("%q", standard[:40])

@@ -45,7 +45,7 @@ func (a *asset) jpeg() {
 		if !ok || a.crowded() {
 			break
 		}
-		a.pieces = append(a.pieces, piece{markerNames[marker], Span{at, end}})
+		a.pieces = append(a.pieces, piece{markerNames[marker], stretch{at, end}})
 		if r := a.jumbfSegment(run, at, end, marker, len(a.pieces)-1); r != nil {
 			order = append(order, r)
 		}
@@ -139,12 +139,12 @@ func (a *asset) assemble(runs []*jumbfRun) {
 			continue
 		}
 		first := a.pieces[r.pieces[0]]
-		var spans []Span
+		var spans []stretch
 		for i, p := range r.pieces {
-			spans = append(spans, a.pieces[p].Span)
+			spans = append(spans, a.pieces[p].stretch)
 			gone[p] = i > 0
 		}
-		a.pieces[r.pieces[0]] = piece{storePiece, Span{first.Start, a.pieces[r.pieces[len(r.pieces)-1]].End}}
+		a.pieces[r.pieces[0]] = piece{storePiece, stretch{first.Start, a.pieces[r.pieces[len(r.pieces)-1]].End}}
 		a.add(fmt.Sprintf("JPEG APP11 at byte %d", first.Start), r.data, spans...)
 	}
 	kept := a.pieces[:0]

@@ -6,28 +6,28 @@ import (
 	"fmt"
 )
 
-// Span is a run of bytes of a file, from Start up to End.
-type Span struct{ Start, End int }
+// stretch is a run of bytes of a file, from Start up to End.
+type stretch struct{ Start, End int }
 
-// Store is a manifest store and the place where it was found.
-type Store struct {
+// manifestStore is a manifest store and the place where it was found.
+type manifestStore struct {
 	JUMBF []byte // the store's superbox, put together
 	Where string // in the file's own terms
 	// Spans are the bytes of the file that carry the store, with the headers of
 	// what holds them: the only ones that a binding may leave out.
-	Spans []Span
+	Spans []stretch
 }
 
 // piece is one named part of a JPEG or PNG, for c2pa.hash.boxes.
 type piece struct {
 	name string
-	Span
+	stretch
 }
 
 // asset is a file cut up as far as bindings and the search for stores need it.
 type asset struct {
 	content []byte
-	stores  []Store
+	stores  []manifestStore
 	pieces  []piece // in file order; nil for formats whose boxes are not read
 	single  bool    // the format allows one store; a PDF has one a revision
 	// unsearched is set where the file has too many pieces: they are not kept.
@@ -83,16 +83,6 @@ func locate(content []byte) *asset {
 	return a
 }
 
-// Find says where the manifest store of a file stands; ok is false where there
-// is none. Of several it is the last, which is what a PDF's last revision has.
-func Find(content []byte) (s Store, ok bool) {
-	a := locate(content)
-	if len(a.stores) == 0 {
-		return s, false
-	}
-	return a.stores[len(a.stores)-1], true
-}
-
 // pdf looks for stores that stand plainly in a stream, as C2PA 2.1 appendix A.4 has them:
 // neither compressed nor encrypted.
 func (a *asset) pdf() {
@@ -116,12 +106,12 @@ func (a *asset) pdf() {
 			a.trouble = err.Error()
 			continue
 		}
-		a.add(fmt.Sprintf("PDF embedded file at byte %d", start), a.content[start:end], Span{start, end})
+		a.add(fmt.Sprintf("PDF embedded file at byte %d", start), a.content[start:end], stretch{start, end})
 	}
 }
 
-func (a *asset) add(where string, jumbf []byte, spans ...Span) {
-	a.stores = append(a.stores, Store{JUMBF: jumbf, Where: where, Spans: spans})
+func (a *asset) add(where string, jumbf []byte, spans ...stretch) {
+	a.stores = append(a.stores, manifestStore{JUMBF: jumbf, Where: where, Spans: spans})
 }
 
 // svgManifest is the element of C2PA 2.1 appendix A.3.2; its content is base64.
@@ -156,5 +146,5 @@ func (a *asset) svg() {
 		a.trouble = fmt.Sprintf("the element c2pa:manifest is not base64: %v", err)
 		return
 	}
-	a.add("SVG c2pa:manifest", store[:n], Span{start, start + length})
+	a.add("SVG c2pa:manifest", store[:n], stretch{start, start + length})
 }

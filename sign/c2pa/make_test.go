@@ -187,15 +187,15 @@ func newMaker(assertions ...assertion) maker {
 func store(manifests ...[]byte) []byte { return super("c2pa", "c2pa", manifests...) }
 
 // container puts a store into a file; it returns the file and the span.
-type container func(store []byte) ([]byte, Span)
+type container func(store []byte) ([]byte, stretch)
 
 // bound makes a file whose data hash covers all but the span, widened by wide.
-func bound(t testing.TB, in container, m maker, wide func(Span) []Span, earlier ...[]byte) []byte {
+func bound(t testing.TB, in container, m maker, wide func(stretch) []stretch, earlier ...[]byte) []byte {
 	length, start := 0, 0
 	sum := make([]byte, 32)
 	for range 10 {
 		var left []any
-		spans := []Span{{start, start + length}}
+		spans := []stretch{{start, start + length}}
 		if wide != nil {
 			spans = wide(spans[0])
 		}
@@ -215,7 +215,7 @@ func bound(t testing.TB, in container, m maker, wide func(Span) []Span, earlier 
 		}
 		h.Write(file[at:])
 		now := h.Sum(nil)
-		if span == (Span{start, start + length}) && bytes.Equal(now, sum) {
+		if span == (stretch{start, start + length}) && bytes.Equal(now, sum) {
 			return file
 		}
 		start, length, sum = span.Start, span.End-span.Start, now
@@ -245,7 +245,7 @@ func plainJPEG() []byte {
 
 // inJPEG puts a store into APP11 segments of at most max bytes after the APP1.
 func inJPEG(max int) container {
-	return func(store []byte) ([]byte, Span) {
+	return func(store []byte) ([]byte, stretch) {
 		plain := plainJPEG()
 		const at = 26
 		var out []byte
@@ -257,11 +257,11 @@ func inJPEG(max int) container {
 			binary.BigEndian.PutUint16(seg[2:], uint16(len(seg)-2))
 			out, rest = append(out, seg...), rest[n:]
 		}
-		return bytes.Join([][]byte{plain[:at], out, plain[at:]}, nil), Span{at, at + len(out)}
+		return bytes.Join([][]byte{plain[:at], out, plain[at:]}, nil), stretch{at, at + len(out)}
 	}
 }
 
-func inPNG(store []byte) ([]byte, Span) {
+func inPNG(store []byte) ([]byte, stretch) {
 	var b bytes.Buffer
 	if err := png.Encode(&b, picture()); err != nil {
 		panic(err)
@@ -269,5 +269,5 @@ func inPNG(store []byte) ([]byte, Span) {
 	const at = 8 + 25 // after IHDR
 	chunk := append(append(binary.BigEndian.AppendUint32(nil, uint32(len(store))), "caBX"...), store...)
 	chunk = append(chunk, 0, 0, 0, 0) // nobody checks its sum
-	return bytes.Join([][]byte{b.Bytes()[:at], chunk, b.Bytes()[at:]}, nil), Span{at, at + len(chunk)}
+	return bytes.Join([][]byte{b.Bytes()[:at], chunk, b.Bytes()[at:]}, nil), stretch{at, at + len(chunk)}
 }

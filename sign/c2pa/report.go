@@ -42,7 +42,7 @@ func (r *report) add(id string, outcome finding.Outcome, says finding.Says, wher
 }
 
 // active judges the manifest that speaks for this file.
-func (r *report) active(m *manifest, a *asset, s Store) {
+func (r *report) active(m *manifest, a *asset, s manifestStore) {
 	if m.trouble != nil {
 		r.d.Signed = append(r.d.Signed, permError(s.Where, m.trouble.Error()))
 		r.add("c2pa/malformed", finding.CouldNotRun, finding.Neutral, r.where(m), sentence(fmt.Sprintf("the manifest of this file cannot be judged: %v", m.trouble)))

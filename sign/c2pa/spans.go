@@ -18,7 +18,7 @@ var harmless = map[string]bool{
 // exposes says which part of the picture lies in spans that no signature
 // covers, empty where they hold metadata alone. Where the parts of a format are
 // not read, any byte may be one.
-func (a *asset) exposes(spans []Span) string {
+func (a *asset) exposes(spans []stretch) string {
 	if a.pieces == nil && len(spans) > 0 {
 		return told(spans)
 	}
@@ -41,7 +41,7 @@ func (a *asset) exposes(spans []Span) string {
 
 // beyond is what of the ranges in out does not lie in those of in; both are in
 // order.
-func beyond(out, in []Span) (rest []Span) {
+func beyond(out, in []stretch) (rest []stretch) {
 	i := 0
 	for _, o := range out {
 		for o.Start < o.End {
@@ -53,7 +53,7 @@ func beyond(out, in []Span) (rest []Span) {
 				break
 			}
 			if in[i].Start > o.Start {
-				rest = append(rest, Span{o.Start, in[i].Start})
+				rest = append(rest, stretch{o.Start, in[i].Start})
 			}
 			o.Start = in[i].End
 		}
@@ -65,7 +65,7 @@ func beyond(out, in []Span) (rest []Span) {
 const maxTold = 5
 
 // told says ranges in words.
-func told(spans []Span) string {
+func told(spans []stretch) string {
 	var words []string
 	for i, s := range spans {
 		if i == maxTold {
@@ -78,8 +78,8 @@ func told(spans []Span) string {
 }
 
 // union puts spans in order and joins those that touch.
-func union(spans []Span) (out []Span) {
-	slices.SortFunc(spans, func(x, y Span) int { return cmp.Compare(x.Start, y.Start) })
+func union(spans []stretch) (out []stretch) {
+	slices.SortFunc(spans, func(x, y stretch) int { return cmp.Compare(x.Start, y.Start) })
 	for _, s := range spans {
 		if n := len(out); n > 0 && s.Start < out[n-1].End {
 			out[n-1].End = max(out[n-1].End, s.End)

@@ -117,7 +117,7 @@ func (c *Certificate) readBody(tbs cryptobyte.String) error {
 	}
 	c.Serial = integer(serial)
 	c.RawSubject, c.RawIssuer, c.RawKey = subject, issuer, key
-	c.Subject, c.IssuedBy = ParseName(subject), ParseName(issuer)
+	c.Subject, c.IssuedBy = parseName(subject), parseName(issuer)
 	c.Holder, c.Issuer = readable(c.Subject), readable(c.IssuedBy)
 	c.NotBefore, c.NotAfter = readTime(&validity), readTime(&validity)
 	var err error

@@ -31,9 +31,9 @@ var attributeTypes = map[string]string{
 	"2.5.4.97": "organizationIdentifier", "1.2.840.113549.1.9.1": "E", "0.9.2342.19200300.100.1.1": "UID", "0.9.2342.19200300.100.1.25": "DC",
 }
 
-// ParseName reads the DER of a Name; what cannot be read in it is left out.
+// parseName reads the DER of a Name; what cannot be read in it is left out.
 // RFC 5280 §4.1.2.4
-func ParseName(der []byte) (list []Attribute) {
+func parseName(der []byte) (list []Attribute) {
 	in := cryptobyte.String(der)
 	var sets cryptobyte.String
 	if !in.ReadASN1(&sets, casn1.SEQUENCE) {
@@ -148,4 +148,4 @@ func sameName(a, b []Attribute) bool {
 
 // SameName compares the DER of two Names as RFC 5280 §7.1 asks: whatever the
 // string types, without regard to case and runs of blanks.
-func SameName(a, b []byte) bool { return bytes.Equal(a, b) || sameName(ParseName(a), ParseName(b)) }
+func SameName(a, b []byte) bool { return bytes.Equal(a, b) || sameName(parseName(a), parseName(b)) }

@@ -3,30 +3,20 @@ package cert_test
 import (
 	"encoding/pem"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"assay/internal/doctest"
 	"assay/sign/cert"
 )
 
 // TestOpenSSLChains has openssl make chains with algorithms that crypto/x509
 // refuses or lacks, and follows them.
 func TestOpenSSLChains(t *testing.T) {
-	if _, err := exec.LookPath("openssl"); err != nil {
-		t.Skip("openssl is not installed: no chains of another maker")
-	}
 	dir := t.TempDir()
-	run := func(args ...string) {
-		t.Helper()
-		cmd := exec.Command("openssl", args...)
-		cmd.Dir = dir
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("openssl %v: %v\n%s", args, err, out)
-		}
-	}
+	run := func(args ...string) { t.Helper(); doctest.Run(t, dir, "openssl", args...) }
 	read := func(name string) []byte {
 		t.Helper()
 		text, err := os.ReadFile(filepath.Join(dir, name))

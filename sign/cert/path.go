@@ -166,7 +166,7 @@ func (s *search) answer() Answer {
 func limits(path []*Certificate) (list []string) {
 	for i, c := range path {
 		if i+1 < len(path) {
-			for _, why := range Limits(c.Algorithm, path[i+1].Public) {
+			for _, why := range weakens(c.Algorithm, path[i+1].Public) {
 				list = append(list, fmt.Sprintf("the certificate of %s: %s", quoted(c), why))
 			}
 		}
@@ -174,14 +174,14 @@ func limits(path []*Certificate) (list []string) {
 			list = append(list, fmt.Sprintf("the certificate of %s has a critical extension %s that is not read", quoted(c), oid))
 		}
 	}
-	if path[0].ForServers() {
+	if path[0].forServers() {
 		list = append(list, fmt.Sprintf("the certificate of %s is meant for servers, not for documents", quoted(path[0])))
 	}
 	return list
 }
 
-// ForServers reports whether a certificate is meant for TLS servers or clients alone.
-func (c *Certificate) ForServers() bool {
+// forServers reports whether a certificate is meant for TLS servers or clients alone.
+func (c *Certificate) forServers() bool {
 	for _, use := range c.Usages {
 		if s := use.String(); s != "1.3.6.1.5.5.7.3.1" && s != "1.3.6.1.5.5.7.3.2" { // serverAuth, clientAuth
 			return false

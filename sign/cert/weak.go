@@ -27,9 +27,9 @@ func Refused(a Algorithm, public crypto.PublicKey) string {
 	return ""
 }
 
-// Limits are what weakens a signature of this algorithm and key without
+// weakens lists what weakens a signature of this algorithm and key without
 // refusing it, in plain words.
-func Limits(a Algorithm, public crypto.PublicKey) (list []string) {
+func weakens(a Algorithm, public crypto.PublicKey) (list []string) {
 	if why := Refused(a, public); why != "" {
 		list = append(list, why)
 	}

@@ -9,13 +9,13 @@ import (
 	"crypto/sha1"
 	"crypto/x509"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"assay/finding"
+	"assay/internal/doctest"
 	"assay/internal/signtest"
 	"assay/sign/cms"
 )
@@ -170,18 +170,8 @@ func TestForms(t *testing.T) {
 // TestOpenSSL has openssl make signatures in DER and in BER of indefinite
 // length, and verify ours.
 func TestOpenSSL(t *testing.T) {
-	if _, err := exec.LookPath("openssl"); err != nil {
-		t.Skip("openssl is not installed: no other maker's signatures")
-	}
 	dir := t.TempDir()
-	run := func(args ...string) {
-		t.Helper()
-		cmd := exec.Command("openssl", args...)
-		cmd.Dir = dir
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("openssl %v: %v\n%s", args, err, out)
-		}
-	}
+	run := func(args ...string) { t.Helper(); doctest.Run(t, dir, "openssl", args...) }
 	if err := os.WriteFile(filepath.Join(dir, "content"), content, 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -16,36 +16,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"assay/finding"
+	"assay/internal/doctest"
 )
-
-const corpora = "../../../shared/corpora/"
-
-func needCorpora(t testing.TB) {
-	if _, err := os.Stat(corpora); err != nil {
-		t.Skip("the shared corpora are not here: ", err)
-	}
-}
 
 // TestCorpora reads signed packages of others, and attacked ones. What is
 // expected of each is derived from what its folder says of it, in
 // testdata/corpora.tsv. A folder stands for the package beside it, with the
 // files of the folder in the place of its own.
 func TestCorpora(t *testing.T) {
-	needCorpora(t)
-	table, err := os.ReadFile("testdata/corpora.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows := 0
-	for line := range strings.Lines(string(table)) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		f := strings.Split(strings.TrimRight(line, "\n"), "\t")
-		if len(f) != 5 {
-			t.Fatalf("row %q", line)
-		}
-		rows++
+	corpora := doctest.Corpora(t) + "/"
+	rows := doctest.Table(t, "testdata/corpora.tsv", 5)
+	for _, f := range rows {
 		t.Run(f[0], func(t *testing.T) {
 			list, findings, err := Read(packageAt(t, corpora+f[0]))
 			if err != nil {
@@ -73,8 +54,8 @@ func TestCorpora(t *testing.T) {
 			}
 		})
 	}
-	if rows < 80 {
-		t.Errorf("only %d rows", rows)
+	if len(rows) < 80 {
+		t.Errorf("only %d rows", len(rows))
 	}
 }
 
@@ -83,11 +64,7 @@ func packageAt(t *testing.T, path string) []byte {
 	t.Helper()
 	folder, isFolder := strings.CutSuffix(path, "/")
 	if !isFolder {
-		content, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return content
+		return doctest.Load(t, path)
 	}
 	f := files{}
 	beside, err := filepath.Glob(filepath.Dir(folder) + "/*.odt")
@@ -144,19 +121,21 @@ func unpacked(t *testing.T, path string) files {
 // TestNobodyAccused holds that no package of the corpora but the attacked ones
 // is said to contradict itself, and that every one reads the same twice.
 func TestNobodyAccused(t *testing.T) {
-	needCorpora(t)
 	packages, signed := 0, 0
-	err := filepath.WalkDir(corpora, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.Contains(path, "odf-rub-signature-attacks") {
-			return err
+	for _, path := range doctest.Files(t, nil) {
+		if strings.Contains(path, "odf-rub-signature-attacks") {
+			continue
 		}
 		content, err := head(path)
-		if err != nil || content == nil {
-			return err
+		if err != nil {
+			t.Fatal(err)
+		}
+		if content == nil {
+			continue
 		}
 		list, findings, err := Read(content)
 		if err != nil {
-			return nil // no package
+			continue // no package
 		}
 		packages++
 		if len(list) > 0 {
@@ -171,10 +150,6 @@ func TestNobodyAccused(t *testing.T) {
 		if diff := cmp.Diff(list, again); diff != "" {
 			t.Errorf("%s reads in two ways: %s", path, diff)
 		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	t.Logf("%d packages, %d signed", packages, signed)
 	if packages < 200 || signed < 5 {
@@ -200,8 +175,7 @@ func head(path string) ([]byte, error) {
 // TestStamp reads a time stamp of an authority, then changes what it is over by
 // an attribute of the value's element.
 func TestStamp(t *testing.T) {
-	needCorpora(t)
-	const path = corpora + "office-apache-poi/xmldsign/signed.docx"
+	path := doctest.Corpora(t) + "/office-apache-poi/xmldsign/signed.docx"
 	for from, want := range map[string]struct{ result, reason string }{"": {"policy", "sha1"}, ` Id="idPackageSignature-signature-value"`: {"fail", "other bytes"}} {
 		f := unpacked(t, path)
 		for name, content := range f {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"assay/finding"
+	"assay/internal/doctest"
 )
 
 // stricter is where xmlsec1 says no and the mathematics say yes, and why.
@@ -21,10 +22,8 @@ var stricter = map[string]string{
 // pass or policy, and no where it is fail. Of OOXML it does not know the
 // transform of relationships, so there it sees all but the manifest.
 func TestXMLSec(t *testing.T) {
-	needCorpora(t)
-	if _, err := exec.LookPath("xmlsec1"); err != nil {
-		t.Skip("xmlsec1 is not here: ", err)
-	}
+	corpora := doctest.Corpora(t) + "/"
+	doctest.Tool(t, "xmlsec1")
 	var names []string
 	for _, pattern := range []string{"odf-rub-signature-attacks/*/*/*/*.odt", "odf-rub-signature-attacks/*/*/*/*/*.odt", "odf-rub-signature-attacks/*/aa*/*.odt", "office-apache-poi/xmldsign/*"} {
 		list, err := filepath.Glob(corpora + pattern)

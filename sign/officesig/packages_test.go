@@ -1,13 +1,14 @@
 package officesig
 
 import (
-	"archive/zip"
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 
+	"assay/internal/doctest"
 	"assay/sign/xmlsig"
 )
 
@@ -17,33 +18,11 @@ type files map[string]string
 // packed zips them, in order of names, and then more: a name and what it holds.
 func (f files) packed(t testing.TB, more ...string) []byte {
 	t.Helper()
-	var names []string
-	for name := range f {
-		names = append(names, name)
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(f)) {
+		list = append(list, name, f[name])
 	}
-	slices.Sort(names)
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	list := [][2]string{}
-	for _, name := range names {
-		list = append(list, [2]string{name, f[name]})
-	}
-	for i := 0; i+1 < len(more); i += 2 {
-		list = append(list, [2]string{more[i], more[i+1]})
-	}
-	for _, member := range list {
-		w, err := z.Create(member[0])
-		if err == nil {
-			_, err = w.Write([]byte(member[1]))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return doctest.Zip(t, append(list, more...)...)
 }
 
 const (

@@ -100,12 +100,11 @@ func near(a, b string) bool {
 // clock is what a clock on the wall showed; the zero time where that cannot be
 // read.
 func clock(text string) time.Time {
-	const layout = "2006-01-02T15:04:05"
 	at := timeOf(text, "").At
-	if len(at) < len(layout) {
+	if len(at) < len(document.Zoneless) {
 		return time.Time{}
 	}
-	t, err := time.Parse(layout, at[:len(layout)])
+	t, err := time.Parse(document.Zoneless, at[:len(document.Zoneless)])
 	if err != nil { // the 31st of February
 		return time.Time{}
 	}
@@ -118,12 +117,9 @@ var dateTime = regexp.MustCompile(`^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[
 // Parts of a second are left to Text.
 func timeOf(text, where string) document.Time {
 	text = document.Clip(text)
-	t := document.Time{What: document.Stamped, Text: text, Where: document.Clip(where)}
+	at := ""
 	if m := dateTime.FindStringSubmatch(text); m != nil {
-		t.At = m[1] + m[2]
+		at = m[1] + m[2]
 	}
-	if t.Text == t.At {
-		t.Text = ""
-	}
-	return t
+	return document.NewTime(document.Stamped, at, text, document.Clip(where))
 }

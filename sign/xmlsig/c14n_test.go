@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"assay/internal/doctest"
 )
 
 func canonicalised(t *testing.T, text string, m Method) string {
@@ -109,10 +111,7 @@ func TestRefused(t *testing.T) {
 
 // TestXMLLint has libxml2 write the same: odd XML, and what the corpora hold.
 func TestXMLLint(t *testing.T) {
-	lint, err := exec.LookPath("xmllint")
-	if err != nil {
-		t.Skip("xmllint is not here: ", err)
-	}
+	lint := doctest.Tool(t, "xmllint")
 	inputs := []string{
 		"<!-- 1 --><?x y ?><a>\n<!-- 2 -->\r\n&#13;&#x9;\t</a><?z?>\n<!-- 3 -->",
 		`<a xmlns="urn:u" xmlns:p="urn:v"><p:b xmlns="" q="&#10; ' &quot; &lt; > &#9;" p:q="é"/><c xmlns:p="urn:v2" p:d=''/></a>`,

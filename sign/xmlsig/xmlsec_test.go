@@ -7,15 +7,15 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"assay/internal/doctest"
 )
 
 // TestXMLSec has xmlsec1 sign in every way that both know, under a certificate
 // of openssl, and reads it; a changed byte of the object then fails.
 func TestXMLSec(t *testing.T) {
 	for _, tool := range []string{"xmlsec1", "openssl"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is not here: %v", tool, err)
-		}
+		doctest.Tool(t, tool)
 	}
 	dir := t.TempDir()
 	tool := func(name string, args ...string) (string, error) {
@@ -26,15 +26,11 @@ func TestXMLSec(t *testing.T) {
 	}
 	for kind, args := range map[string][]string{"rsa": {"-newkey", "rsa:2048"}, "ecdsa": {"-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"}, "dsa": nil} {
 		if kind == "dsa" {
-			if out, err := tool("openssl", "dsaparam", "-out", "dsa.param", "1024"); err != nil {
-				t.Fatal(out)
-			}
+			doctest.Run(t, dir, "openssl", "dsaparam", "-out", "dsa.param", "1024")
 			args = []string{"-newkey", "dsa:dsa.param"}
 		}
 		args = append([]string{"req", "-x509", "-nodes", "-subj", "/CN=Ada Example", "-days", "10", "-keyout", kind + ".key", "-out", kind + ".crt"}, args...)
-		if out, err := tool("openssl", args...); err != nil {
-			t.Fatal(out)
-		}
+		doctest.Run(t, dir, "openssl", args...)
 	}
 	read, skipped := 0, []string{}
 	try := func(text, kind, name string) {
