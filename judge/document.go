@@ -126,6 +126,9 @@ func (s *DocumentSignature) finding() finding.Finding {
 	case !s.holds():
 		f.ID, f.Outcome = "document/signature-unread", finding.CouldNotRun
 		f.Why = "Its " + s.name() + " cannot be checked: " + s.Reason + "."
+	case changed == document.Hidden:
+		f.ID, f.Says = "document/changed-as-in-attacks", finding.Contradicts
+		f.Why = fmt.Sprintf("Its %s by %s holds for what was signed, and the document was changed after that in a way that is known from attacks, which validators do not show: %s. A programme that writes parts of a file anew can come to the same in good faith. The signer did not sign what a reader sees now.", s.name(), s.who(), worstChange(s.Changes))
 	case altered:
 		f.ID = "document/changed-after-signing"
 		f.Why = fmt.Sprintf("Its %s by %s holds for what was signed, and the document was changed after that: %s. Programmes that save a signed file again do this in good faith; the signer did not sign what a reader sees now.", s.name(), s.who(), worstChange(s.Changes))

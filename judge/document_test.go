@@ -89,6 +89,7 @@ func TestDocumentSignature(t *testing.T) {
 		"form filled":   {changes(document.Allowed), roots, conclude.Corroborated, "document/signature-trusted", []string{"changed-as-allowed", "signer-not-author", "signing-time-claimed"}},
 		"harmless":      {changes(document.Harmless), roots, conclude.Corroborated, "document/signature-trusted", []string{"signer-not-author", "signing-time-claimed"}},
 		"visible":       {changes(document.Harmless, document.Visible), roots, conclude.Undetermined, "document/changed-after-signing", nil},
+		"hidden":        {changes(document.Allowed, document.Hidden), roots, conclude.Undetermined, "document/changed-as-in-attacks", nil},
 		"not known":     {changes(document.Unknown), roots, conclude.Undetermined, "document/changed-after-signing", nil},
 		"before it was": {func(s *document.Signature) { s.Claimed.At = "2015-03-01T10:00:00Z" }, roots, conclude.Undetermined, "document/signature-holds", nil},
 		"no time":       {func(s *document.Signature) { s.Claimed = nil }, roots, conclude.Undetermined, "document/signature-holds", nil}, // it has expired by now
