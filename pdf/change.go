@@ -75,21 +75,25 @@ func (c *changes) gather(w document.Weight, what, where string, number int) {
 // maxNumbers bounds the object numbers that are told of one group.
 const maxNumbers = 10
 
+// Objects names objects by their numbers: "object 4", "objects 4, 5, and 9 more".
+func Objects(numbers []int) string {
+	var parts []string
+	for i, n := range numbers {
+		if i == maxNumbers {
+			parts = append(parts, fmt.Sprintf("and %d more", len(numbers)-i))
+			break
+		}
+		parts = append(parts, fmt.Sprint(n))
+	}
+	if len(numbers) == 1 {
+		return "object " + parts[0]
+	}
+	return "objects " + strings.Join(parts, ", ")
+}
+
 func (c *changes) tell() {
 	for _, g := range c.groups {
-		var parts []string
-		for i, n := range g.numbers {
-			if i == maxNumbers {
-				parts = append(parts, fmt.Sprintf("and %d more", len(g.numbers)-i))
-				break
-			}
-			parts = append(parts, fmt.Sprint(n))
-		}
-		word := "object "
-		if len(g.numbers) > 1 {
-			word = "objects "
-		}
-		where := word + strings.Join(parts, ", ")
+		where := Objects(g.numbers)
 		if g.where != "" {
 			where = g.where + ", " + where
 		}

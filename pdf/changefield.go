@@ -107,7 +107,7 @@ func (c *changes) fieldPlace(o ObjectChange) string {
 		d, v = dictAt(o.Before), c.a
 	}
 	place := fmt.Sprintf("object %d", o.Number)
-	if name := v.fullName(d); name != "" {
+	if name := v.FieldName(d); name != "" {
 		place = fmt.Sprintf("field %q, %s", name, place)
 	}
 	if o.Page > 0 {
@@ -116,8 +116,9 @@ func (c *changes) fieldPlace(o ObjectChange) string {
 	return place
 }
 
-// fullName is a field's name with those above it. ISO 32000-2 §12.7.4.2.
-func (v *View) fullName(d *Dict) string {
+// FieldName is a form field's name with those above it, joined by dots; empty
+// where it has none. ISO 32000-2 §12.7.4.2.
+func (v *View) FieldName(d *Dict) string {
 	var parts []string
 	for range maxFieldDepth {
 		if d == nil {

@@ -134,7 +134,7 @@ func (f *File) noteTwinFields(d *document.Document) {
 			if w == nil || v.Name(w.Get("Subtype")) != "Widget" || w.Get("T") == nil || v.Name(w.Get("FT")) != "Tx" {
 				continue
 			}
-			name, value := v.fullName(w), v.fieldValue(w)
+			name, value := v.FieldName(w), v.fieldValue(w)
 			old, ok := first[name]
 			if !ok {
 				first[name] = seen{ref.Number, value}

@@ -82,20 +82,9 @@ func (w *weigher) gather(what string, number int) {
 	w.groups = append(w.groups, group{what, []int{number}})
 }
 
-// maxNumbers bounds the object numbers that are told of one group.
-const maxNumbers = 10
-
 func (w *weigher) tell() {
 	for _, g := range w.groups {
-		var numbers []string
-		for i, n := range g.numbers {
-			if i == maxNumbers {
-				numbers = append(numbers, fmt.Sprintf("and %d more", len(g.numbers)-i))
-				break
-			}
-			numbers = append(numbers, fmt.Sprint(n))
-		}
-		at := "object " + strings.Join(numbers, ", ")
+		at := pdf.Objects(g.numbers)
 		if g.numbers[0] == 0 {
 			at = "trailer"
 		}
@@ -132,25 +121,6 @@ func ofSignature(v *pdf.View, d *pdf.Dict) bool {
 	return false
 }
 
-// maxParents bounds the way up from a widget to its field.
-const maxParents = 50
-
-// fullName is a field's name with those above it. ISO 32000-2 §12.7.4.2
-func fullName(v *pdf.View, d *pdf.Dict) string {
-	var parts []string
-	for range maxParents {
-		if d == nil {
-			break
-		}
-		if t := v.Text(d.Get("T")); t != "" {
-			parts = append(parts, t)
-		}
-		d = v.Dict(d.Get("Parent"))
-	}
-	slices.Reverse(parts)
-	return strings.Join(parts, ".")
-}
-
 // dict is the dictionary of a definition, or nil.
 func dict(d *pdf.Definition) *pdf.Dict {
 	if d == nil {
@@ -177,3 +147,6 @@ func keys(paths []string) (list []string) {
 	slices.Sort(list)
 	return slices.Compact(list)
 }
+
+// maxParents bounds the way up from a widget to its field.
+const maxParents = 50

@@ -90,7 +90,7 @@ func (w *weigher) filledSignature(c *pdf.ObjectChange, after *pdf.Dict) {
 			w.say(document.Unknown, place(c), "the field of a further signature changed in its %s", key)
 		}
 	}
-	if w.locked(fullName(w.now, after)) && w.level != unsaid {
+	if w.locked(w.now.FieldName(after)) && w.level != unsaid {
 		w.say(document.Unknown, place(c), "a field that the signer locked was signed")
 	}
 }
@@ -141,7 +141,7 @@ func (w *weigher) rect(c *pdf.ObjectChange, before, after *pdf.Dict) bool {
 
 // fill weighs a form field that was filled in, or drawn anew.
 func (w *weigher) fill(at string, before, after *pdf.Dict) {
-	name := fullName(w.now, after)
+	name := w.now.FieldName(after)
 	old, young := fieldValue(w.then, before), fieldValue(w.now, after)
 	what := "a form field"
 	if name != "" {

@@ -117,9 +117,9 @@ func (w *weigher) ownerDraws(c *pdf.ObjectChange, o owner) {
 		w.covers(at, kind, "was drawn anew", canCover)
 	case kind != "Widget":
 		w.note(at, "what a note (%s) draws was replaced", kind)
-	case w.level == noChange || w.locked(fullName(w.now, after)) || o.top:
+	case w.level == noChange || w.locked(w.now.FieldName(after)) || o.top:
 		w.fill(at, before, after)
 	default:
-		w.say(document.Visible, at, "a part of what form field %s draws was replaced", quote(fullName(w.now, after)))
+		w.say(document.Visible, at, "a part of what form field %s draws was replaced", quote(w.now.FieldName(after)))
 	}
 }

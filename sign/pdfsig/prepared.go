@@ -54,7 +54,7 @@ func (w *weigher) stacked() {
 			if w.now.Name(d.Get("Subtype")) != "Widget" {
 				continue
 			}
-			key := spot{fullName(w.now, d), fmt.Sprint(w.now.Resolve(d.Get("Rect")))}
+			key := spot{w.now.FieldName(d), fmt.Sprint(w.now.Resolve(d.Get("Rect")))}
 			value := fieldValue(w.now, d)
 			old, ok := first[key]
 			if !ok {

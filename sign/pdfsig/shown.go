@@ -29,7 +29,7 @@ func (e *examiner) noteDrawings() {
 				return
 			}
 			e.findings = append(e.findings, finding.Finding{ID: "pdf/field-draws-other", Outcome: finding.Found, Says: finding.Neutral,
-				Where:   fmt.Sprintf("page %d, field %s", p.Number, quote(fullName(e.now, d))),
+				Where:   fmt.Sprintf("page %d, field %s", p.Number, quote(e.now.FieldName(d))),
 				Why:     fmt.Sprintf("A form field draws %s, and its value is %s: which is seen depends on the viewer, and on whether somebody clicks on it. Programmes that fill in forms without drawing them anew leave this; so does one who prepares a change that signatures survive.", quote(drawn), quote(value)),
 				Recheck: "pdftotext FILE - ; and look at the form fields in a viewer"})
 		}
