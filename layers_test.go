@@ -53,7 +53,7 @@ var strict = map[string][]string{
 	"office/parcel":   {"document", "office/claims"},
 	"office/ooxml":    {"document", "office/claims", "office/parcel"},
 	"office/odf":      {"document", "office/claims", "office/parcel"},
-	"office/rtf":      {"document", "office/claims"},
+	"office/rtf":      {"document", "office/claims", "ole/locale"},
 	"ole":             {},
 	"oletext":         {"document", "finding", "ole", "ole/locale", "ole/propset", "ole/vba", "oletext/carve", "oletext/officeart", "oletext/word", "oletext/excel", "oletext/slides"},
 	"image":           {"document", "finding", "xmp"},
