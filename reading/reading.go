@@ -3,7 +3,8 @@
 // checked. All parsing is done in child processes: a parser that panics, loops
 // or takes too much memory costs one item its metadata, and never the run.
 //
-// What it gives depends on the bytes alone.
+// What it gives depends on the bytes alone, but where a parser is stopped for the
+// time or memory it takes: then a finding says so.
 package reading
 
 import (
