@@ -3,6 +3,7 @@
 # grows. Usage: bench/growth.sh MAILS[:ATTACHMENTS[:BYTES]]...
 #   bench/growth.sh 10000 30000 100000
 #   bench/growth.sh 71848:26506:250000     (the yardstick, 9 GB)
+#   DOCUMENTS=DIR bench/growth.sh 71848:26506   (its attachments are the files of DIR in turn)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 [ -x /usr/bin/time ] || { echo "time is missing: apt-get install time" >&2; exit 1; }
@@ -14,7 +15,7 @@ printf '%8s %12s %8s %10s %8s %12s %10s %10s\n' mails attachments MB seconds cpu
 for size in "${@:-10000}"; do
   IFS=: read -r mails attach bytes <<<"$size"
   rm -rf "$work/leak" "$work/case"
-  "$work/make" -mails "$mails" -attach "${attach:-0}" -attach-bytes "${bytes:-300000}" -out "$work/leak"
+  "$work/make" -mails "$mails" -attach "${attach:-0}" -attach-bytes "${bytes:-300000}" ${DOCUMENTS:+-attach-from "$DOCUMENTS"} -out "$work/leak"
   /usr/bin/time -o "$work/time" -f '%e %U %S %M' \
     "$work/assay" run --case "$work/case" --keys "$work/leak/keys.zone" "$work/leak/maildir" >"$work/out" 2>&1
   read -r wall user sys peak <"$work/time"
