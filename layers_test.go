@@ -24,13 +24,16 @@ var layers = [][]string{
 	{"pdf", "office/parcel", "office/rtf", "oletext", "image", "sign/dkim", "sign/cms", "sign/xmlsig"},
 	{"sign/arc", "repair", "recoverkey", "sign/pdfsig", "sign/officesig", "sign/c2pa", "office/ooxml", "office/odf"},
 	{"office"},
-	{"reading"},
+	{"reading", "tell"},
 	{"examine", "proof"},
 	{"corpus", "conclude"},
 	{"judge"},
 	{"dossier"},
 	{"casefile"},
 	{"pipeline", "report"},
+	{"lab/label", "lab/post", "lab/paper", "lab/prose"},
+	{"lab/forge", "lab/world"},
+	{"lab", "lab/score"},
 	{"cmd/assay"},
 }
 
@@ -64,6 +67,13 @@ var strict = map[string][]string{
 	"sign/c2pa":       {"document", "finding", "sign/c2pa/jumbf", "sign/cert", "sign/cms"},
 	"sign/cms":        {"document", "finding", "sign/cert"},
 	"casefile":        {"item"},
+	"tell":            {"document", "domain", "finding", "mail"},
+	"lab/label":       {},
+	"lab/prose":       {},
+	"lab/paper":       {},
+	"lab/post":        {},
+	"lab/world":       {"lab/paper", "lab/post", "lab/prose"},
+	"lab/forge":       {"lab/label", "lab/paper", "mail"},
 	"recoverkey":      {"item", "sign", "internal/biggcd"},
 }
 

@@ -70,6 +70,12 @@ type Finding struct {
 	// Patch is a unified diff from the stored bytes to those that were signed.
 	Patch string `json:"patch,omitempty"`
 
+	// Cause names what would explain the finding, innocent or not: findings of
+	// one cause depend on each other, and are weighed once. Innocent are the
+	// innocent explanations. Both are of tells.
+	Cause    string   `json:"cause,omitempty"`
+	Innocent []string `json:"innocent,omitempty"`
+
 	// Basis, Claim and Limits are what a conclusion is drawn from.
 	Basis  Basis    `json:"basis,omitempty"`
 	Claim  string   `json:"claim,omitempty"`  // what the basis proves, where that is less than the item claims

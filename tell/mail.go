@@ -1,0 +1,36 @@
+package tell
+
+import (
+	"sync"
+	"time"
+
+	"assay/mail"
+)
+
+// Mail is a mail as tells read it. What several tells need is read once.
+type Mail struct {
+	*mail.Message
+	// Text is the mail's own text as mail.Message.Text has it.
+	Text string
+
+	date func() (time.Time, bool)
+}
+
+// NewMail makes a mail ready for tells; text is what m.Text() gave.
+func NewMail(m *mail.Message, text string) *Mail {
+	t := &Mail{Message: m, Text: text}
+	t.date = sync.OnceValues(t.readDate)
+	return t
+}
+
+// Date is the time that the mail claims, in its own zone. ok is false where it
+// cannot be read, or stands twice.
+func (m *Mail) Date() (at time.Time, ok bool) { return m.date() }
+
+func (m *Mail) readDate() (time.Time, bool) {
+	list := m.All("date")
+	if len(list) != 1 {
+		return time.Time{}, false
+	}
+	return mail.ParseDate(list[0].Unfolded())
+}

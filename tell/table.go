@@ -1,0 +1,49 @@
+package tell
+
+// Cause is what would make a tell found. Two tells have one cause where one
+// innocent event, or one act, makes both found.
+type Cause string
+
+// The causes.
+const (
+	DateWriting  Cause = "date-writing"  // a date that no programme writes
+	ServerClock  Cause = "server-clock"  // Date against the times that servers noted
+	MailerClock  Cause = "mailer-clock"  // Date against the times that the sender's programme wrote elsewhere
+	Relays       Cause = "relays"        // the chain of servers does not fit together
+	ThreadOrder  Cause = "thread-order"  // an answer older than what it answers
+	Anachronism  Cause = "anachronism"   // something younger than the date claimed
+	TwoVersions  Cause = "two-versions"  // one text told twice, in different words
+	Encoding     Cause = "encoding"      // the text is not encoded as its programme does it
+	Structure    Cause = "structure"     // the item is not built as its programme does it
+	Lengths      Cause = "lengths"       // a length that is stated and is another
+	Letters      Cause = "letters"       // signs from elsewhere in a text
+	Foreign      Cause = "foreign"       // a passage that does not belong
+	DocumentTime Cause = "document-time" // a document's times contradict each other
+	Rewritten    Cause = "rewritten"     // another programme wrote the file than the one that is named
+	Revised      Cause = "revised"       // a former state stands in the file
+	Picture      Cause = "picture"       // the picture is not what its own notes describe
+)
+
+// Table lists every tell, in the order in which they are reported.
+var Table = []Tell{
+	// The date, as it is written.
+	weekday,
+
+	// The clocks of servers and of the sender's programme.
+
+	// The way it took.
+
+	// The thread it stands in.
+
+	// How its text is encoded and built.
+
+	// Younger than it claims to be.
+
+	// Text of mail and of documents.
+
+	// PDF.
+
+	// Office.
+
+	// Pictures.
+}
