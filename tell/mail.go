@@ -13,13 +13,15 @@ type Mail struct {
 	// Text is the mail's own text as mail.Message.Text has it.
 	Text string
 
-	date func() (time.Time, bool)
+	date  func() (time.Time, bool)
+	texts func() []ownText
 }
 
 // NewMail makes a mail ready for tells; text is what m.Text() gave.
 func NewMail(m *mail.Message, text string) *Mail {
 	t := &Mail{Message: m, Text: text}
 	t.date = sync.OnceValues(t.readDate)
+	t.texts = sync.OnceValue(t.readTexts)
 	return t
 }
 

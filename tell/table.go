@@ -36,6 +36,11 @@ var Table = []Tell{
 	// The thread it stands in.
 
 	// How its text is encoded and built.
+	quotedPrintable,
+	base64Lines,
+	lineEndsMixed,
+	lengths,
+	charsetMix,
 
 	// Younger than it claims to be.
 
