@@ -70,8 +70,8 @@ func qpHabit(lines []qpLine) (habit, bool) {
 			continue
 		}
 		n, next := len(l.line), lines[i+1].line
-		anywhere = append(anywhere, broken{l.at, n, n + max(firstLetter(next), slack)})
-		atWords = append(atWords, broken{l.at, n, n + firstWord(next) + slack})
+		anywhere = append(anywhere, broken{at: l.at, length: n, next: n + max(firstLetter(next), slack)})
+		atWords = append(atWords, broken{at: l.at, length: n, next: n + firstWord(next) + slack})
 	}
 	if h, ok := habitOf(anywhere); ok {
 		return h, true

@@ -41,6 +41,8 @@ var Table = []Tell{
 	lineEndsMixed,
 	lengths,
 	charsetMix,
+	twins,
+	flowed,
 
 	// Younger than it claims to be.
 
