@@ -43,10 +43,16 @@ var Table = []Tell{
 	charsetMix,
 	twins,
 	flowed,
+	makers,
 
 	// Younger than it claims to be.
+	youngMailer,
+	youngField,
+	youngLink,
+	youngSign,
 
 	// Text of mail and of documents.
+	mixedLetters,
 
 	// PDF.
 
