@@ -45,7 +45,7 @@ type habit struct {
 // Bounds of a habit. They are those at which the real mail of two lists and of
 // the SpamAssassin corpus stays silent.
 const (
-	leastBroken = 12   // lines from which a width can be learned
+	leastBroken = 8    // lines from which a width can be learned
 	leastKept   = 0.85 // share of them that keep it
 	mostOdd     = 4    // lines that may break it: more are another habit, not an edit
 	spare       = 2    // bytes that a line may have more: some do not count what they end it with

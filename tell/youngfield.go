@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"assay/mail"
@@ -28,47 +29,72 @@ var youngField = Tell{
 		if !ok {
 			return NotApplicable()
 		}
-		rows := youngFields()
-		if !date.Before(newest(rows)) {
+		known := youngNames()
+		if !date.Before(known.newest) {
 			return Absent() // nothing here is younger
 		}
 		var marks []Mark
+		var name []byte
 		for _, f := range m.Header {
-			for _, r := range rows {
-				if m.young(r.first, 0) && r.matches(f) {
-					marks = append(marks, m.tooYoung(fmt.Sprintf("%s at byte %d", f.Name(), f.Offset), f.Name()+said(r.cells[1]), r.first, lineAt(f.Offset)))
-					break
-				}
-			}
-			if len(marks) == maxMarks {
-				break
+			name = f.AppendLowerName(name[:0])
+			if r, found := m.younger(f, known.rows(name)); found && len(marks) < maxMarks {
+				marks = append(marks, m.tooYoung(fmt.Sprintf("%s at byte %d", f.Name(), f.Offset), f.Name()+said(r.cells[1]), r.first, lineAt(f.Offset)))
 			}
 		}
 		return Of(marks)
 	},
 }
 
-func newest(rows []row) (last time.Time) {
-	for _, r := range rows {
-		if r.first.After(last) {
-			last = r.first
-		}
-	}
-	return last
+// fieldNames are the rows of the table by what they begin with.
+type fieldNames struct {
+	whole  map[string][]row
+	begins []row // names that go on
+	newest time.Time
 }
 
-// matches reports whether a field is the one of a row: its name, or the
-// beginning of it where the row ends in a star, and what it holds.
-func (r row) matches(f mail.Field) bool {
-	name, holds := r.cells[0], r.cells[1]
-	if begins, ok := strings.CutSuffix(name, "*"); ok {
-		if own := strings.ToLower(f.Name()); !strings.HasPrefix(own, begins) {
-			return false
+var youngNames = sync.OnceValue(func() *fieldNames {
+	n := &fieldNames{whole: map[string][]row{}}
+	for _, r := range youngFields() {
+		if begins, ok := strings.CutSuffix(r.cells[0], "*"); ok {
+			n.begins = append(n.begins, row{[]string{begins, r.cells[1]}, r.first})
+		} else {
+			n.whole[r.cells[0]] = append(n.whole[r.cells[0]], r)
 		}
-	} else if !f.Is(name) {
-		return false
+		if r.first.After(n.newest) {
+			n.newest = r.first
+		}
 	}
-	return holds == "" || strings.Contains(f.Unfolded(), holds)
+	return n
+})
+
+// rows are those of a field's name, in lower case.
+func (n *fieldNames) rows(name []byte) []row {
+	if list, ok := n.whole[string(name)]; ok || len(name) < 2 || name[0] != 'x' {
+		return list
+	}
+	for i, r := range n.begins {
+		if strings.HasPrefix(string(name), r.cells[0]) {
+			return n.begins[i : i+1]
+		}
+	}
+	return nil
+}
+
+// younger is the first row that a field fits and that is younger than the mail.
+func (m *Mail) younger(f mail.Field, rows []row) (row, bool) {
+	text, read := "", false
+	for _, r := range rows {
+		if !m.young(r.first, 0) {
+			continue
+		}
+		if !read && r.cells[1] != "" {
+			text, read = f.Unfolded(), true
+		}
+		if strings.Contains(text, r.cells[1]) {
+			return r, true
+		}
+	}
+	return row{}, false
 }
 
 func said(holds string) string {
