@@ -22,13 +22,13 @@ var flowed = Tell{
 			if t.Type != "text/plain" || !isFlowed(&t) {
 				continue
 			}
-			h, known := habitOf(softLines([]byte(t.text)))
+			h, known := habitOf(softLines([]byte(t.text)), wrapped)
 			if !known {
 				continue
 			}
 			result = Absent()
 			for _, o := range h.odd {
-				if tooLong := o.length > h.width; !tooLong && o.next <= h.width-spare || tooLong && o.canBreak {
+				if o.length <= h.most || o.canBreak { // a link may be longer than any line
 					marks = append(marks, oddWrap(&t, h, o))
 				}
 			}
@@ -39,6 +39,10 @@ var flowed = Tell{
 		return result
 	},
 }
+
+// wrapped is the rule of programmes that write format=flowed; some count
+// letters beyond ASCII as two.
+var wrapped = rule{kept: 0.85, early: 2, late: 2}
 
 func isFlowed(t *ownText) bool {
 	f, ok := fieldOf(t.Part, "content-type")
