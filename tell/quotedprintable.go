@@ -25,6 +25,9 @@ var quotedPrintable = Tell{
 			}
 			lines := qpLines(t.body)
 			width, known := qpHabit(lines)
+			if !known {
+				width, known = qpLimit(lines)
+			}
 			if known {
 				marks = append(marks, oddWidths(&t, width, lines)...)
 			}
@@ -96,6 +99,26 @@ func qpHabit(lines []qpLine) (habit, bool) {
 	return habitOf(words, atWords)
 }
 
+// qpLimit is the habit of an encoder of which nothing is known but that it cuts
+// long lines, where the text has too few of them to learn more. Encoders that
+// cut at all leave no line longer than the rule allows: none of 364 texts of two
+// lists and of the ham of 2002 has one, but for those that were edited there.
+func qpLimit(lines []qpLine) (habit, bool) {
+	h, long := habit{width: widest, most: widest}, 0
+	for _, l := range lines {
+		n := len(l.line)
+		switch {
+		case n > widest+1:
+			if long++; l.soft {
+				h.odd = append(h.odd, broken{at: l.at, length: n})
+			}
+		case l.soft:
+			h.kept++
+		}
+	}
+	return h, h.kept > 0 && long <= h.kept
+}
+
 // notBelow takes back what is not longer than every encoder may write.
 func notBelow(h habit, most int) habit {
 	h.most = max(h.most, most)
@@ -145,7 +168,7 @@ func oddWidth(t *ownText, h habit, o broken) Mark {
 	}
 	return Mark{
 		Where: t.at(o.at),
-		Why: fmt.Sprintf("%d lines of this text are filled up to %d bytes and cut there; this one %s. Encoders cut all lines by one rule.",
+		Why: fmt.Sprintf("%d lines of this text are cut so that they have up to %d bytes; this one %s. Encoders cut all lines by one rule.",
 			h.kept, h.width, how),
 		Recheck: lineAt(t.Body + o.at),
 	}
