@@ -61,6 +61,8 @@ type Facts struct {
 
 	Parts    []Part            `json:"parts,omitempty"`
 	Findings []finding.Finding `json:"findings,omitempty"`
+	// Absent are the tells that ran and found nothing.
+	Absent []string `json:"absent,omitempty"`
 }
 
 // Signed is what has to be known of a mail to look at its signatures again: its
