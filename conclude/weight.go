@@ -30,6 +30,7 @@ const (
 	suspectLR   = 1.0 / 100  // of at least two independent kinds
 	suspectKind = 1.0 / 2    // a kind counts as one from here on: the weakest support
 	suspectOne  = 1.0 / 1000 // of one kind alone
+	rounding    = 1e-9       // what products of binary fractions are off
 )
 
 // Weigh adds up what measured findings say. ok is false where there are none.
@@ -79,7 +80,7 @@ func (w Weight) suspect() bool {
 		}
 		against *= min(l.LR, 1)
 	}
-	return kinds >= 2 && against <= suspectLR
+	return kinds >= 2 && against <= suspectLR*(1+rounding)
 }
 
 // scale are the words for ratios, from each bound up to the next. ENFSI,

@@ -14,7 +14,7 @@ func TestLR(t *testing.T) {
 		row      Row
 		from, to float64
 	}{
-		"seen on both sides":                  {Row{Authentic: Side{999, 9, 900}, Forged: Side{99, 94, 90}}, 0.0095, 0.0106},
+		"seen on both sides":                  {Row{Authentic: Side{999, 9, 900}, Forged: Side{999, 949, 900}}, 0.0095, 0.0106},
 		"never on authentic items: capped":    {Row{Authentic: Side{10000, 0, 300}, Forged: Side{1000, 999, 1000}}, 0.01, 0.01},
 		"capped by the forged side":           {Row{Authentic: Side{10000, 0, 9000}, Forged: Side{1000, 1000, 30}}, 0.1, 0.1},
 		"for authentic items":                 {Row{Authentic: Side{999, 979, 900}, Forged: Side{999, 99, 900}}, 9, 11},
