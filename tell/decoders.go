@@ -97,11 +97,14 @@ func gnusHalves(s string) (time.Time, bool) {
 // sendmailSigns: one sign each; the year counts from 1900 and begins anew every
 // 60 years, so that it is one from 1980 to 2039.
 func sendmailSigns(s string) (time.Time, bool) {
+	if strings.Trim(s, "0123456789ABCDEF") == "" {
+		return time.Time{}, false // as likely Postfix, which writes hexadecimal figures
+	}
 	var v [6]int
 	for i := range v {
 		v[i] = strings.IndexByte(eximSigns[:60], s[i])
 	}
-	year := 1900 + v[0]
+	year := 1960 + v[0]
 	if year < 1980 {
 		year += 60
 	}
