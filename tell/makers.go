@@ -48,22 +48,22 @@ type makerSign struct {
 	offset             int
 }
 
-// shape is one line of the table of makers.
-type shape struct {
+// makerShape is one line of the table of makers.
+type makerShape struct {
 	maker, field string
 	pattern      *regexp.Regexp
 }
 
-// shapes reads the table; a pattern that does not compile is a fault of the
+// makerShapes reads the table; a pattern that does not compile is a fault of the
 // table, which its test shows.
-var shapes = sync.OnceValue(func() (list []shape) {
+var makerShapes = sync.OnceValue(func() (list []makerShape) {
 	for line := range strings.Lines(makersTable) {
 		cells := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
 		if strings.HasPrefix(line, "#") || len(cells) < 3 {
 			continue
 		}
 		if p, err := regexp.Compile(cells[2]); err == nil {
-			list = append(list, shape{cells[0], cells[1], p})
+			list = append(list, makerShape{cells[0], cells[1], p})
 		}
 	}
 	return list
@@ -95,7 +95,7 @@ func (m *Mail) makerSigns() (signs []makerSign) {
 // makerOf is the maker whose shape a text has; none where two makers share it.
 func makerOf(field, text string) (maker string, ok bool) {
 	text = text[:min(len(text), maxShape)]
-	for _, s := range shapes() {
+	for _, s := range makerShapes() {
 		if s.field != field || !s.pattern.MatchString(text) {
 			continue
 		}

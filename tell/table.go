@@ -28,12 +28,28 @@ const (
 var Table = []Tell{
 	// The date, as it is written.
 	weekday,
+	dateZone,
+	quoteWeekday,
 
 	// The clocks of servers and of the sender's programme.
+	dateReceived,
+	dkimTime,
+	arrivalTime,
+	gmailID,
+	messageIDTime,
+	boundaryTime,
+	threadIndex,
 
 	// The way it took.
+	receivedOrder,
+	receivedID,
+	receivedWeekday,
+	authFrom,
 
 	// The thread it stands in.
+	answerOrder,
+	quoteDate,
+	carriedDate,
 
 	// How its text is encoded and built.
 	quotedPrintable,
