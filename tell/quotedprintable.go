@@ -73,8 +73,8 @@ var (
 )
 
 const (
-	slack  = 4 // bytes short of its width at which a line may be cut, by the looser rules
-	widest = 77
+	slack      = 4 // bytes short of its width at which a line may be cut, by the looser rules
+	widestLine = 77
 )
 
 // qpHabit learns the width from the lines with a soft break.
@@ -91,10 +91,10 @@ func qpHabit(lines []qpLine) (habit, bool) {
 		words = append(words, broken{at: l.at, length: n, next: n + firstWord(next) + slack})
 	}
 	if h, ok := habitOf(letters, exact); ok {
-		return notBelow(h, widest), true
+		return notBelow(h, widestLine), true
 	}
 	if h, ok := habitOf(some, about); ok {
-		return notBelow(h, widest), true
+		return notBelow(h, widestLine), true
 	}
 	return habitOf(words, atWords)
 }
@@ -104,11 +104,11 @@ func qpHabit(lines []qpLine) (habit, bool) {
 // cut at all leave no line longer than the rule allows: none of 364 texts of two
 // lists and of the ham of 2002 has one, but for those that were edited there.
 func qpLimit(lines []qpLine) (habit, bool) {
-	h, long := habit{width: widest, most: widest}, 0
+	h, long := habit{width: widestLine, most: widestLine}, 0
 	for _, l := range lines {
 		n := len(l.line)
 		switch {
-		case n > widest+1:
+		case n > widestLine+1:
 			if long++; l.soft {
 				h.odd = append(h.odd, broken{at: l.at, length: n})
 			}
