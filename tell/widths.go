@@ -5,8 +5,6 @@ type broken struct {
 	at     int // offset of the line in its text
 	length int // bytes that it has, as the programme counts them
 	next   int // bytes that it would have, had what follows stayed on it
-
-	canBreak bool // of a text that is cut at blanks: there is one before its end
 }
 
 // explains reports whether a programme that fills lines up to width breaks
