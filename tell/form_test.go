@@ -148,7 +148,7 @@ func TestSignsOfDocuments(t *testing.T) {
 func TestMixedLetters(t *testing.T) {
 	for word, found := range map[string]bool{
 		"offer": false, "\u043effer": true, "предложение": false, "пpедложение": true, "kΩ": false, "µmol": false,
-		"αβγx": false, "Ωmega": false, "Tο": false, strings.Repeat("\u043effer ", mostMixed+1): false,
+		"αβγx": false, "n\u043et": true, "\u0430r\u0435": true, "n\u043et Привет": false, "Ωmega": false, "Tο": false, strings.Repeat("\u043effer ", mostMixed+1): false,
 	} {
 		d := &document.Document{Kind: document.Text, Text: "We take the " + word + " as it stands."}
 		if got := mixedLetters.Document(d).outcome == finding.Found; got != found {

@@ -57,6 +57,7 @@ var Table = []Tell{
 	lineEndsMixed,
 	lengths,
 	charsetMix,
+	charsetAlien,
 	twins,
 	flowed,
 	makers,
