@@ -180,7 +180,7 @@ func TestWidths(t *testing.T) {
 // TestLengthsOfLineEnds: a stated length may count line ends as one byte or two.
 func TestLengthsOfLineEnds(t *testing.T) {
 	body := strings.Repeat("a line of a text that is made up\n", 40)
-	for n, found := range map[int]bool{len(body): false, len(body) + 40: false, len(body) + 20: true, len(body) - 33: true, 0: true} {
+	for n, found := range map[int]bool{len(body): false, len(body) + 40: false, len(body) + 1: false, len(body) - 1: true, len(body) + 20: true, len(body) - 33: true, 0: true} {
 		m := mailOf(fmt.Sprintf("From: a@b.test\nContent-Length: %d\n", n), body)
 		if got := lengths.Mail(m).outcome == finding.Found; got != found {
 			t.Errorf("Content-Length %d: found is %v", n, got)
