@@ -69,6 +69,7 @@ var Table = []Tell{
 
 	// Text of mail and of documents.
 	mixedLetters,
+	foreign,
 
 	// PDF.
 
