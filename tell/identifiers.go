@@ -34,6 +34,7 @@ const (
 // shape is one line of the table.
 type shape struct {
 	fits          *regexp.Regexp
+	sketch        sketch
 	decode        func(groups string) (time.Time, bool)
 	zone          zone
 	since         int
@@ -48,7 +49,7 @@ var shapes = sync.OnceValue(func() map[place][]*shape {
 			continue
 		}
 		col := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		s := &shape{fits: regexp.MustCompile(col[1]), decode: decoders[col[2]], zone: zone(col[3]), maker: col[7], note: col[8]}
+		s := &shape{fits: regexp.MustCompile(col[1]), sketch: sketchOf(col[1]), decode: decoders[col[2]], zone: zone(col[3]), maker: col[7], note: col[8]}
 		s.since, _ = strconv.Atoi(col[4])
 		s.ahead, _ = time.ParseDuration(col[5])
 		s.behind, _ = time.ParseDuration(col[6])
@@ -77,6 +78,9 @@ func stampOf(where place, text string) (stamp, bool) {
 		return stamp{}, false
 	}
 	for _, s := range shapes()[where] {
+		if !s.sketch.allows(text) {
+			continue
+		}
 		m := s.fits.FindStringSubmatch(text)
 		if m == nil {
 			continue
