@@ -72,13 +72,15 @@ func within(name, domain string) bool {
 }
 
 // signed are the tags of a signature that are read.
-type signed struct{ domain, made, ends string }
+type signed struct{ instance, domain, made, ends string }
 
 // readSigned reads a list of tags. RFC 6376 §3.2
 func readSigned(value string) (s signed) {
 	for tag := range strings.SplitSeq(value, ";") {
 		name, value, _ := strings.Cut(strings.TrimLeft(tag, " \t\r\n"), "=")
 		switch strings.TrimRight(name, " \t\r\n") {
+		case "i":
+			s.instance = strings.TrimSpace(value)
 		case "d":
 			s.domain = strings.ToLower(strings.TrimSpace(value))
 		case "t":
