@@ -39,7 +39,8 @@ type shape struct {
 	zone          zone
 	since         int
 	ahead, behind time.Duration
-	maker, note   string
+	maker, side   string // side: of the writer, of a server, or either
+	note          string
 }
 
 var shapes = sync.OnceValue(func() map[place][]*shape {
@@ -49,7 +50,7 @@ var shapes = sync.OnceValue(func() map[place][]*shape {
 			continue
 		}
 		col := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		s := &shape{fits: regexp.MustCompile(col[1]), sketch: sketchOf(col[1]), decode: decoders[col[2]], zone: zone(col[3]), maker: col[7], note: col[8]}
+		s := &shape{fits: regexp.MustCompile(col[1]), sketch: sketchOf(col[1]), decode: decoders[col[2]], zone: zone(col[3]), maker: col[7], side: col[8], note: col[9]}
 		s.since, _ = strconv.Atoi(col[4])
 		s.ahead, _ = time.ParseDuration(col[5])
 		s.behind, _ = time.ParseDuration(col[6])

@@ -17,6 +17,7 @@ type Mail struct {
 	date   func() (time.Time, bool)
 	hops   func() []hop
 	quoted func() (quoted, bool)
+	texts  func() []ownText
 }
 
 // NewMail makes a mail ready for tells; text is what m.Text() gave.
@@ -26,6 +27,7 @@ func NewMail(m *mail.Message, text string) *Mail {
 	t.date = sync.OnceValues(t.readDate)
 	t.hops = sync.OnceValue(t.readHops)
 	t.quoted = sync.OnceValues(t.readQuoted)
+	t.texts = sync.OnceValue(t.readTexts)
 	return t
 }
 

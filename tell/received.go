@@ -11,6 +11,7 @@ import (
 // hop is one Received field: what one server notes of taking the mail.
 type hop struct {
 	field mail.Field
+	by    string // the server, as it names itself
 	id    string // the server's own identifier, without brackets
 	noted string // the time as it is written
 	at    time.Time
@@ -50,12 +51,13 @@ func readHop(f mail.Field) hop {
 		h.dated = h.dated && h.at.Year() >= oldestYear
 		text = text[:i]
 	}
-	h.id = idClause(text)
+	h.by, h.id = clause(text, "by"), clause(text, "id")
 	return h
 }
 
-// idClause is the word behind the word "id", outside of comments.
-func idClause(text string) string {
+// clause is the word behind name, which has two letters, outside of comments,
+// without brackets.
+func clause(text, name string) string {
 	depth := 0
 	for i := 0; i < len(text); i++ {
 		switch text[i] {
@@ -63,8 +65,8 @@ func idClause(text string) string {
 			depth++
 		case ')':
 			depth = max(0, depth-1)
-		case 'i':
-			if depth == 0 && i > 0 && i+2 < len(text) && blank(text[i-1]) && text[i+1] == 'd' && blank(text[i+2]) {
+		case name[0]:
+			if depth == 0 && i > 0 && i+2 < len(text) && blank(text[i-1]) && text[i+1] == name[1] && blank(text[i+2]) {
 				word := strings.TrimLeft(text[i+2:], " \t\r\n")
 				if end := strings.IndexAny(word, " \t\r\n"); end >= 0 {
 					word = word[:end]

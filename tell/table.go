@@ -54,10 +54,23 @@ var Table = []Tell{
 	carriedDate,
 
 	// How its text is encoded and built.
+	quotedPrintable,
+	base64Lines,
+	lineEndsMixed,
+	lengths,
+	charsetMix,
+	twins,
+	flowed,
+	makers,
 
 	// Younger than it claims to be.
+	youngMailer,
+	youngField,
+	youngLink,
+	youngSign,
 
 	// Text of mail and of documents.
+	mixedLetters,
 
 	// PDF.
 
