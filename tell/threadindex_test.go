@@ -47,6 +47,7 @@ func TestThreadIndexLayouts(t *testing.T) {
 	}{
 		"old":             {threadHeadOf(begun, false), begun},
 		"old, answered":   {answer(threadHeadOf(begun, false), uint64(77*time.Hour/100)), later},
+		"old, around":     {answer(answer(threadHeadOf(begun, false), 1<<53), 1<<53+uint64(77*time.Hour/100)), later},
 		"new":             {threadHeadOf(begun, true), begun},
 		"new, answered":   {answer(threadHeadOf(begun, true), uint64(77*time.Hour/100)), later},
 		"new, misread":    {misread(), later},
