@@ -149,7 +149,7 @@ func identifiers(value string) (list []string) {
 		if !ok || !closed {
 			return list
 		}
-		list = append(list, id)
+		list = append(list, id[strings.LastIndexByte(id, '<')+1:])
 		value = after
 	}
 }

@@ -49,6 +49,7 @@ var Table = []Tell{
 
 	// The thread it stands in.
 	answerOrder,
+	answerNames,
 	quoteDate,
 	quoteParent,
 	carriedDate,
