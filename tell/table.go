@@ -34,6 +34,7 @@ var Table = []Tell{
 	// The clocks of servers and of the sender's programme.
 	dateReceived,
 	dkimTime,
+	arcTime,
 	arrivalTime,
 	gmailID,
 	messageIDTime,
@@ -48,7 +49,9 @@ var Table = []Tell{
 
 	// The thread it stands in.
 	answerOrder,
+	answerNames,
 	quoteDate,
+	quoteParent,
 	carriedDate,
 
 	// How its text is encoded and built.
