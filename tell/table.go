@@ -68,6 +68,7 @@ var Table = []Tell{
 	youngMailer,
 	youngField,
 	youngLink,
+	youngService,
 	youngSign,
 
 	// Text of mail and of documents.
