@@ -42,8 +42,11 @@ var Table = []Tell{
 	// Text of mail and of documents.
 
 	// PDF.
+	pdfTimes, pdfXMPInfo, pdfXMPSoftware, pdfIdentifiers, xmpHistory, pdfYoungVersion,
+	pdfRevised, pdfRevisionTime, pdfTwoOrigins,
 
 	// Office.
 
 	// Pictures.
+	imageTimes, imageSize, imageThumbnail, imageEdited, imageTables,
 }
