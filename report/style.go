@@ -26,6 +26,7 @@ const (
 	yellow = "33"
 	cyan   = "36"
 	red    = "31"
+	purple = "35"
 )
 
 func (s Style) dress(text, code string) string {
@@ -43,6 +44,8 @@ func (s Style) Word(w conclude.Word) string {
 		code = green
 	case conclude.Corroborated:
 		code = cyan
+	case conclude.Suspect:
+		code = purple
 	case conclude.Refuted:
 		code = red
 	}
