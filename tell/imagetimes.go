@@ -49,7 +49,7 @@ var imageTimes = Tell{
 			if by := b.wall().Sub(a.wall()); by < -c.allowed || !c.order && by > c.allowed {
 				marks = append(marks, Mark{
 					Where:   c.b,
-					Why:     fmt.Sprintf("%s is %s, and %s is %s, %s apart. %s.", c.a, a, c.b, b, lasting(by), c.why),
+					Why:     fmt.Sprintf("%s is %s, and %s is %s, %s apart. %s.", c.a, a, c.b, b, apart(by), c.why),
 					Recheck: "exiftool -a -G1 -time:all FILE",
 				})
 			}

@@ -1,7 +1,6 @@
 package tell
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -107,16 +106,4 @@ func (m moment) String() string {
 		return m.Text
 	}
 	return m.At
-}
-
-// lasting says a duration in the unit in which a person thinks of it.
-func lasting(by time.Duration) string {
-	by = by.Abs()
-	switch {
-	case by >= 48*time.Hour:
-		return fmt.Sprintf("%d days", int(by.Hours()/24))
-	case by >= 2*time.Hour:
-		return fmt.Sprintf("%d hours", int(by.Hours()))
-	}
-	return fmt.Sprintf("%d minutes", int(by.Minutes()))
 }

@@ -54,7 +54,7 @@ func denies(before, now document.Revision, signed bool) (why string, read bool) 
 	switch {
 	case !ok3 || !ok4:
 	case young.apart(old) < -clockSetBack:
-		why = fmt.Sprintf("State %d of the file is dated %s, and state %d, which it was added to, %s: %s later.", now.Number, young, before.Number, old, lasting(young.apart(old)))
+		why = fmt.Sprintf("State %d of the file is dated %s, and state %d, which it was added to, %s: %s later.", now.Number, young, before.Number, old, apart(young.apart(old)))
 	case !signed && young.At == old.At && (worst == document.Visible || worst == document.Hidden):
 		why = fmt.Sprintf("State %d of the file shows a reader something else than state %d, and both are dated %s.", now.Number, before.Number, young)
 	}

@@ -18,17 +18,17 @@ var pdfTimes = Tell{
 		if d.Format != "pdf" {
 			return NotApplicable()
 		}
-		return backwards(d, "exiftool -a -G1 -time:all FILE", []order{
+		return backwards(d, "exiftool -a -G1 -time:all FILE", []twoTimes{
 			{infoCreated, infoModified}, {xmpCreated, xmpModified}, {xmpCreated, xmpMetadata},
 		})
 	},
 }
 
-// order names the places of two times of which the second is not the earlier.
-type order struct{ first, second string }
+// twoTimes names the places of two times of which the second is not the earlier.
+type twoTimes struct{ first, second string }
 
 // backwards finds times that stand in the wrong order.
-func backwards(d *document.Document, recheck string, orders []order) Result {
+func backwards(d *document.Document, recheck string, orders []twoTimes) Result {
 	var marks []Mark
 	applies := false
 	for _, o := range orders {
@@ -41,7 +41,7 @@ func backwards(d *document.Document, recheck string, orders []order) Result {
 		if by := second.apart(first); by < 0 {
 			marks = append(marks, Mark{
 				Where:   o.second,
-				Why:     fmt.Sprintf("%s is %s, and %s is %s, %s later. Nothing is changed before it is made.", o.second, second, o.first, first, lasting(by)),
+				Why:     fmt.Sprintf("%s is %s, and %s is %s, %s later. Nothing is changed before it is made.", o.second, second, o.first, first, apart(by)),
 				Recheck: recheck,
 			})
 		}

@@ -19,7 +19,7 @@ var pdfXMPInfo = Tell{
 	Document: func(d *document.Document) Result {
 		var marks []Mark
 		applies := false
-		for _, o := range []order{{infoCreated, xmpCreated}, {infoModified, xmpModified}} {
+		for _, o := range []twoTimes{{infoCreated, xmpCreated}, {infoModified, xmpModified}} {
 			info, ok1 := momentAt(d, o.first)
 			packet, ok2 := momentAt(d, o.second)
 			if !ok1 || !ok2 {
@@ -29,7 +29,7 @@ var pdfXMPInfo = Tell{
 			if by := packet.apart(info); by != 0 {
 				marks = append(marks, Mark{
 					Where:   o.first + ", " + o.second,
-					Why:     fmt.Sprintf("%s is %s, and %s is %s: %s apart. Programmes write both in one saving.", o.first, info, o.second, packet, lasting(by)),
+					Why:     fmt.Sprintf("%s is %s, and %s is %s: %s apart. Programmes write both in one saving.", o.first, info, o.second, packet, apart(by)),
 					Recheck: "exiftool -a -G1 -time:all FILE",
 				})
 			}
@@ -51,7 +51,7 @@ var pdfXMPSoftware = Tell{
 	Document: func(d *document.Document) Result {
 		var marks []Mark
 		applies := false
-		for _, o := range []order{{"Info /Producer", "XMP pdf:Producer"}, {"Info /Creator", "XMP xmp:CreatorTool"}} {
+		for _, o := range []twoTimes{{"Info /Producer", "XMP pdf:Producer"}, {"Info /Creator", "XMP xmp:CreatorTool"}} {
 			info, packet := softwareAt(d, o.first), softwareAt(d, o.second)
 			if info == "" || packet == "" {
 				continue

@@ -33,7 +33,7 @@ var xmpHistory = Tell{
 			if ok && s.content && s.apart(changed) > lateStep {
 				why = fmt.Sprintf("A step of its history changed the content on %s, and by its own date (%s) it was last changed on %s.", s, changed.Where, changed)
 			} else if i > 0 && s.apart(steps[i-1].moment) < -lateStep {
-				why = fmt.Sprintf("A step of its history is of %s, and the one before it of %s, %s later.", s, steps[i-1], lasting(s.apart(steps[i-1].moment)))
+				why = fmt.Sprintf("A step of its history is of %s, and the one before it of %s, %s later.", s, steps[i-1], apart(s.apart(steps[i-1].moment)))
 			}
 			if why != "" {
 				marks = append(marks, Mark{s.Where, why, "exiftool -xmp -b FILE, and read xmpMM:History"})
