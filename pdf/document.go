@@ -66,6 +66,7 @@ func (f *File) fillCatalogue(d *document.Document, v *View, t *taken) {
 	f.newest(field)
 	in.fillFonts(field)
 	v.twinFonts(field)
+	v.pageShapes(field)
 	for _, l := range in.links { // last: there may be too many to keep
 		field("link", l.uri, l.where)
 	}

@@ -72,7 +72,7 @@ var Table = []Tell{
 
 	// PDF.
 	pdfTimes, pdfXMPInfo, pdfXMPSoftware, pdfIdentifiers, xmpHistory, pdfYoungVersion,
-	pdfRevised, pdfRevisionTime, pdfTwoOrigins,
+	pdfRevised, pdfRevisionTime, pdfTwoOrigins, pdfOddPage,
 
 	// Office.
 

@@ -16,6 +16,7 @@ type paper struct {
 	packet            packet
 	words             string // of the first page
 	second            bool   // the last page names a second subset of the font
+	added             string // words in a further stream of the last page
 	states            []state
 }
 
@@ -72,7 +73,12 @@ func (p paper) bytes() []byte {
 		if i == pages-1 && p.second {
 			fonts += "/F2 8 0 R"
 		}
-		w.object(20+2*i, page(i, fonts, ""))
+		if i == pages-1 && p.added != "" {
+			w.object(20+2*i, strings.Replace(page(i, fonts, ""), fmt.Sprintf("%d 0 R", 21+2*i), fmt.Sprintf("[%d 0 R 10 0 R]", 21+2*i), 1))
+			w.stream(10, "", drawn(p.added))
+		} else {
+			w.object(20+2*i, page(i, fonts, ""))
+		}
 		w.stream(21+2*i, "", drawn(words))
 	}
 	w.font(4, "LDRQWN+SampleSans")

@@ -29,5 +29,6 @@ func pdfPairs() (list []pair) {
 	noted.states = []state{{modified: "D:20210306101500+01'00'", note: "seen"}}
 	add("pdf-revision-time", "The state with the note is dated back by 62 days.", noted, func(p *paper) { p.states[0].modified = "D:20210103101500+01'00'" })
 	add("pdf-two-origins", "The last page names a second subset of its font, from another document.", plain(), func(p *paper) { p.second = true })
+	add("pdf-odd-page", "A stream with further words is put behind that of the last page.", plain(), func(p *paper) { p.added = "Approved by the board." })
 	return list
 }

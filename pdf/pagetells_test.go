@@ -73,3 +73,21 @@ func packedFile() []byte {
 	fmt.Fprintf(&m.out, "startxref\n%d\n%%%%EOF\n", at)
 	return m.bytes()
 }
+
+// TestPageShapes adds a stream to one of three pages.
+func TestPageShapes(t *testing.T) {
+	m := newMaker("")
+	m.object(1, "<</Type/Catalog/Pages 2 0 R>>")
+	m.object(2, "<</Type/Pages/Count 4/Kids[3 0 R 4 0 R 5 0 R 6 0 R]>>")
+	m.object(3, "<</Type/Page/Parent 2 0 R/Contents 7 0 R>>")
+	m.object(4, "<</Type/Page/Parent 2 0 R/Contents[7 0 R 8 0 R 99 0 R]>>")
+	m.object(5, "<</Type/Page/Parent 2 0 R/Contents[7 0 R]>>")
+	m.object(6, "<</Type/Page/Parent 2 0 R>>") // an empty page
+	m.stream(7, "", "BT ET")
+	m.stream(8, "/Filter[/ASCIIHexDecode]", "00>")
+	m.end("/Root 1 0 R")
+	want := []string{"2: 1 stream, in clear @ page 1, 3", "1: 2 streams, in clear and ASCIIHexDecode @ page 2"}
+	if diff := cmp.Diff(want, fieldsNamed(t, m.bytes(), "content of pages")); diff != "" {
+		t.Error(diff)
+	}
+}
