@@ -75,6 +75,16 @@ var Table = []Tell{
 	pdfRevised, pdfRevisionTime, pdfTwoOrigins, pdfOddPage,
 
 	// Office.
+	officeTimes,
+	editTime,
+	docTwice,
+	oleTimes,
+	memberReplaced,
+	notAsSaved,
+	zipTimes,
+	youngSoftware,
+	youngFont,
+	youngFeature,
 
 	// Pictures.
 	imageTimes, imageSize, imageThumbnail, imageEdited, imageTables,
