@@ -9,7 +9,7 @@ import (
 
 const (
 	// editSlack is by how much the time of editing may be longer than the document
-	// is old. In 131 real documents of Word it is 4 minutes at most: time that is
+	// is old. In 132 real documents of Word it is 4 minutes at most: time that is
 	// counted before a document is saved under its name.
 	editSlack = 30 * time.Minute
 	// openSlack is how long a document may stay open before its first saving.

@@ -16,7 +16,7 @@ var contentParts = []string{"word/", "xl/", "ppt/", "content.xml", "styles.xml",
 var memberReplaced = Tell{
 	ID:    "office/member-replaced",
 	Asks:  "Was a part of the package that holds content written by another programme than the others?",
-	Rests: "APPNOTE 6.3 §4.4.2, §4.4.6: version made by, and time, of each member. A programme that saves a document writes all alike; in 256 real packages of Microsoft Office as it left them no member differs",
+	Rests: "APPNOTE 6.3 §4.4.2, §4.4.6: version made by, and time, of each member. A programme that saves a document writes all alike; of 310 real packages of Office Open XML the 19 in which one differs were changed by hand or by a library",
 	Innocent: []string{"a document management that writes properties into the package", "a developer or a service who repaired or filled in one part",
 		"a virus scanner or gateway that took something out"},
 	Cause: Rewritten,

@@ -82,6 +82,8 @@ var Table = []Tell{
 	memberReplaced,
 	notAsSaved,
 	zipTimes,
+	versionDiffers,
+	odfCounts,
 	youngSoftware,
 	youngFont,
 	youngFeature,

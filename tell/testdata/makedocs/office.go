@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"io"
 	"log"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -16,6 +17,8 @@ type letter struct {
 	minutes           string // of editing
 	words             string
 	font              string
+	version           string    // of Word
+	counted           int       // characters of the text
 	packed            time.Time // by a writer that notes the time; else zero
 	maker             uint16    // version made by
 	foreign           string    // a member that another writer put in
@@ -26,6 +29,7 @@ func saved() letter {
 	return letter{
 		created: "2021-03-04T08:15:00Z", modified: "2021-03-05T10:40:00Z", minutes: "95",
 		words: "Dear Ada, we meet on Friday at noon.", font: "Calibri", maker: officeMaker,
+		version: "16.0000", counted: 36,
 	}
 }
 
@@ -62,7 +66,7 @@ func (l letter) docx() []byte {
 		"word/_rels/document.xml.rels", relations(`<Relationship Id="rId1" Type="`+schema+`officeDocument/2006/relationships/fontTable" Target="fontTable.xml"/>`),
 		"word/fontTable.xml", declaration+`<w:fonts xmlns:w="`+w+`"><w:font w:name="`+l.font+`"/><w:font w:name="Times New Roman"/></w:fonts>`,
 		"docProps/core.xml", declaration+`<cp:coreProperties xmlns:cp="`+schema+`package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>Bob Example</dc:creator><cp:lastModifiedBy>Bob Example</cp:lastModifiedBy><cp:revision>3</cp:revision><dcterms:created xsi:type="dcterms:W3CDTF">`+l.created+`</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">`+l.modified+`</dcterms:modified></cp:coreProperties>`,
-		"docProps/app.xml", declaration+`<Properties xmlns="`+schema+`officeDocument/2006/extended-properties"><Template>Normal.dotm</Template><TotalTime>`+l.minutes+`</TotalTime><Pages>1</Pages><Application>Microsoft Office Word</Application><AppVersion>16.0000</AppVersion></Properties>`,
+		"docProps/app.xml", declaration+`<Properties xmlns="`+schema+`officeDocument/2006/extended-properties"><Template>Normal.dotm</Template><TotalTime>`+l.minutes+`</TotalTime><Pages>1</Pages><Application>Microsoft Office Word</Application><AppVersion>`+l.version+`</AppVersion></Properties>`,
 	)
 }
 
@@ -73,7 +77,7 @@ func (l letter) odt() []byte {
 	return l.pack(true,
 		"mimetype", "application/vnd.oasis.opendocument.text",
 		"content.xml", begin+`<office:document-content `+names+`><office:body><office:text><text:p>`+l.words+`</text:p></office:text></office:body></office:document-content>`,
-		"meta.xml", begin+`<office:document-meta `+names+`><office:meta><meta:generator>LibreOffice/7.0.4.2$Linux_X86_64 LibreOffice_project/00$Build-2</meta:generator><meta:initial-creator>Bob Example</meta:initial-creator><meta:creation-date>`+strings.TrimSuffix(l.created, "Z")+`</meta:creation-date><dc:date>`+strings.TrimSuffix(l.modified, "Z")+`</dc:date><meta:editing-duration>PT1H35M</meta:editing-duration><meta:editing-cycles>3</meta:editing-cycles></office:meta></office:document-meta>`,
+		"meta.xml", begin+`<office:document-meta `+names+`><office:meta><meta:generator>LibreOffice/7.0.4.2$Linux_X86_64 LibreOffice_project/00$Build-2</meta:generator><meta:initial-creator>Bob Example</meta:initial-creator><meta:creation-date>`+strings.TrimSuffix(l.created, "Z")+`</meta:creation-date><dc:date>`+strings.TrimSuffix(l.modified, "Z")+`</dc:date><meta:editing-duration>PT1H35M</meta:editing-duration><meta:editing-cycles>3</meta:editing-cycles><meta:document-statistic meta:table-count="0" meta:image-count="0" meta:object-count="0" meta:page-count="1" meta:paragraph-count="1" meta:word-count="8" meta:character-count="`+strconv.Itoa(l.counted)+`"/></office:meta></office:document-meta>`,
 		"META-INF/manifest.xml", begin+`<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/><manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/></manifest:manifest>`,
 	)
 }
