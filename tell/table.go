@@ -76,8 +76,23 @@ var Table = []Tell{
 	foreign,
 
 	// PDF.
+	pdfTimes, pdfXMPInfo, pdfXMPSoftware, pdfIdentifiers, xmpHistory, pdfYoungVersion,
+	pdfRevised, pdfRevisionTime, pdfTwoOrigins, pdfOddPage,
 
 	// Office.
+	officeTimes,
+	editTime,
+	docTwice,
+	oleTimes,
+	memberReplaced,
+	notAsSaved,
+	zipTimes,
+	versionDiffers,
+	odfCounts,
+	youngSoftware,
+	youngFont,
+	youngFeature,
 
 	// Pictures.
+	imageTimes, imageSize, imageThumbnail, imageEdited, imageTables,
 }
