@@ -72,10 +72,10 @@ var Table = []Tell{
 
 	// PDF.
 	pdfTimes, pdfXMPInfo, pdfXMPSoftware, pdfIdentifiers, xmpHistory, pdfYoungVersion,
-	pdfRevised, pdfRevisionTime, pdfTwoOrigins, pdfOddPage,
+	pdfRevised, pdfRevisionTime, pdfTwoOrigins, pdfOddPage, pdfYoungSoftware, pdfYoungFont,
 
 	// Office.
 
 	// Pictures.
-	imageTimes, imageSize, imageThumbnail, imageEdited, imageTables,
+	imageTimes, imageSize, imageThumbnail, imageEdited, imageTables, imageYoungSoftware,
 }
