@@ -96,7 +96,7 @@ func (b *bench) examine(name string, args ...string) (items []*score.Item, err e
 func (b *bench) realItems() (list []realItem, err error) {
 	for line := range strings.Lines(corporaTable) {
 		cells := strings.Split(strings.TrimSpace(line), "\t")
-		if line[0] == '#' || len(cells) < 3 {
+		if line[0] == '#' || len(cells) < 4 {
 			continue
 		}
 		name, not := cells[0], strings.Fields(cells[1])

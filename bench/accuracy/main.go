@@ -85,6 +85,9 @@ func workFolder() (dir string, done func(), err error) {
 
 // seeds reads a list of seeds.
 func seeds(text string) (list []int, err error) {
+	if text == "" {
+		return nil, nil
+	}
 	for _, s := range strings.Split(text, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(s))
 		if err != nil {
