@@ -65,6 +65,9 @@ type Posted struct {
 	Raw         []byte   // as it leaves the sender's provider, signed where that signs; CRLF
 	Sent        []byte   // the copy in the sender's folder of sent mail
 
-	text, html string // the whole body as the next mailer quotes it
-	out        exit
+	text, html   string // the whole body as the next mailer quotes it
+	out          exit
+	shownSubject string
+	thread       time.Time // when the thread began
+	threadNumber uint64    // what chance gave it
 }
