@@ -28,7 +28,7 @@ func domainOf(address string) string { return address[strings.LastIndexByte(addr
 // The Message-IDs of mailers, without brackets.
 
 func gmailID(d *draft) string {
-	return "CA" + some(d.r, "+=-", 1)[:0] + some(d.r, base64URL, 2) + "+" + some(d.r, base64URL, 45) + "@mail." + d.provider().Domain
+	return "CA" + some(d.r, base64URL, 2) + "+" + some(d.r, base64URL, 45) + "@mail." + d.provider().Domain
 }
 
 // outlookID: a counter, the halves of a FILETIME, chance. UTC
@@ -89,7 +89,11 @@ func gmailBoundary(d *draft, level int) string {
 		d.micros, d.alike = uint64(d.at.UnixMicro()), some(d.r, lowerHex, 2)
 	}
 	h := fmt.Sprintf("%014x", d.micros-uint64(level*(1+d.r.IntN(9))))
-	return strings.Repeat("0", 12) + h[10:] + d.alike + h[:10]
+	prefix := strings.Repeat("0", 12)
+	if d.at.Year() < 2018 { // the machine's own
+		prefix = fmt.Sprintf("%012x", hashed("machine", d.at.YearDay(), d.l.From.Address)&0xFFFF_FFFF|0x0011_0000_0000)
+	}
+	return prefix + h[10:] + d.alike + h[:10]
 }
 
 func outlookBoundary(d *draft, level int) string {
@@ -144,9 +148,7 @@ func threadIndex(r *rand.Rand, parent []byte, at time.Time) []byte {
 		}
 		return b
 	}
-	start := binary.BigEndian.Uint64(parent) &^ 0xFFFF
 	passed := max(filetime(at), threadTime(parent)) - threadTime(parent)
-	_ = start
 	code := uint32(passed>>18) & 0x7FFF_FFFF
 	if passed>>49 != 0 { // 31 bits of 2^18 units are not enough: coarser ones
 		code = uint32(passed>>23)&0x7FFF_FFFF | 1<<31

@@ -116,35 +116,27 @@ func wrapLine(b *strings.Builder, line string, width int, soft bool) {
 	if !strings.HasPrefix(marks, ">") {
 		marks = ""
 	}
-	length := 0
+	length, full := len(marks), false
 	rest := line[len(marks):]
 	b.WriteString(marks)
-	for n := 0; rest != ""; n++ {
-		word := rest
-		if i := strings.IndexByte(rest, ' '); i >= 0 {
-			word = rest[:i+1]
-		}
-		letters := utf8.RuneCountInString(strings.TrimSuffix(word, " "))
-		if n > 0 && len(marks)+length+letters > width {
+	for rest != "" {
+		if full {
 			b.WriteByte('\n')
 			b.WriteString(marks)
-			length = 0
+			length, full = len(marks), false
 		}
-		rest = rest[len(word):]
-		next := rest
+		word, after := rest, ""
 		if i := strings.IndexByte(rest, ' '); i >= 0 {
-			next = rest[:i]
+			word, after = rest[:i], rest[i+1:]
 		}
-		length += letters
-		cut := rest != "" && len(marks)+length+1+utf8.RuneCountInString(next) > width
-		switch {
-		case !strings.HasSuffix(word, " "):
-			b.WriteString(word)
-		case cut && !soft, rest == "":
-			b.WriteString(word[:len(word)-1])
-		default:
-			b.WriteString(word)
-			length++
+		blank := len(word) < len(rest)
+		next, _, _ := strings.Cut(after, " ")
+		b.WriteString(word)
+		length += utf8.RuneCountInString(word) + 1
+		full = after != "" && length+utf8.RuneCountInString(next) > width
+		if blank && (soft || !full) && after != "" {
+			b.WriteByte(' ')
 		}
+		rest = after
 	}
 }

@@ -35,8 +35,8 @@ func (d *draft) ownPage(text string) string {
 		return blocks(text, "<tr><td style=\"padding:4px 24px;font-family:Arial,sans-serif\">", "</td></tr>\n", "&nbsp;")
 	case PanelWebmail:
 		return blocks(text, "<div>", "</div>\n", "<br>")
-	case YahooWeb:
-		return blocks(text, "<div>", "</div>", "<br>")
+	case GmailWeb, GmailApp:
+		return `<div dir="ltr">` + blocks(text, "<div>", "</div>", "<br>") + "</div>"
 	}
 	return blocks(text, "<div>", "</div>", "<br>")
 }
@@ -49,10 +49,12 @@ func barePage(_ *draft, inner string) string {
 
 func wordPage(d *draft, inner string) string {
 	lang := map[string]string{"en": "EN-US", "fr": "FR"}[d.lang()]
+	charset, _ := d.charset(inner)
+	word := map[bool]string{true: "15", false: "14"}[d.at.Year() >= 2013]
 	return `<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word" xmlns="http://www.w3.org/TR/REC-html40">
 <head>
-<meta http-equiv="Content-Type" content="text/html; charset=` + strings.Trim(d.style.words, `"`) + `">
-<meta name="Generator" content="Microsoft Word 15 (filtered medium)">
+<meta http-equiv="Content-Type" content="text/html; charset=` + strings.Trim(charset, `"`) + `">
+<meta name="Generator" content="Microsoft Word ` + word + ` (filtered medium)">
 <style><!--
 p.MsoNormal {margin:0cm; font-size:11.0pt; font-family:"Calibri",sans-serif;}
 --></style>

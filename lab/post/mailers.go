@@ -48,7 +48,6 @@ type style struct {
 	page     page     // how its HTML is dressed
 	quoter   quoter   // how it quotes
 	utc      bool     // writes Date in UTC
-	rename   []string // old and new names of fields that it spells otherwise
 }
 
 func order(names string) []string { return strings.Fields(names) }
@@ -74,14 +73,14 @@ func styleOf(d *draft) *style {
 		s := exchangeStyle()
 		switch {
 		case d.provider().Kind == ExoLike:
-			s.id = exoID
+			s.id, s.utc = exoID, true
 		case d.provider().Kind != ExchangeLike:
 			s.order, s.id, s.boundary, s.quoted = order(outlookOrder), outlookID, outlookBoundary, true
 			s.charset, s.words, s.preamble = `"utf-8"`, "utf-8", "This is a multipart message in MIME format."
 		}
 		return s
 	case YahooWeb:
-		return &style{order: order("Date From Reply-To To Cc Message-ID In-Reply-To References Subject MIME-Version Content-Type Content-Transfer-Encoding References-End X-Mailer Content-Length"),
+		return &style{order: order("Date From Reply-To To Cc Message-ID In-Reply-To References Subject MIME-Version Content-Type Content-Transfer-Encoding X-Mailer Content-Length"),
 			id: yahooID, boundary: javaMailBoundary, form: alternativeForm, encoding: "quoted-printable", base64: 76, charset: "UTF-8", words: "UTF-8", page: yahooPage, quoter: yahooQuoter, utc: true}
 	case AppleMail:
 		o := "From Content-Type Content-Transfer-Encoding Mime-Version Subject Message-Id Date Cc To In-Reply-To References X-Mailer"

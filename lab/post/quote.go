@@ -63,9 +63,9 @@ func (d *draft) quote(own string, parent *Posted) {
 		quoted = marked(text)
 	}
 	if q.whole && !forwarding {
-		line = strings.TrimRight(marked(line+"\n"), "\n ")
+		line = marked(line + "\n")
 	}
-	gap := map[bool]string{true: "\n", false: "\n\n"}[marks && !q.whole]
+	gap := map[bool]string{true: "\n", false: "\n\n"}[marks]
 	if d.style.width > 0 && d.style.form == alternativeForm {
 		line, quoted = wrap(line, 78, false), wrap(quoted, 78, false)
 	}
