@@ -13,7 +13,7 @@
 package paper
 
 import (
-	"math/rand/v2"
+	"maps"
 	"time"
 )
 
@@ -55,14 +55,17 @@ type Paper struct {
 	Paragraphs []string
 	Table      [][]string // rows; the first is the head. Cells of digits are numbers
 
-	rsids []string // of the former saves, oldest first
+	// rsids are the sessions of editing, oldest first; sessions says in which of
+	// them a paragraph was written.
+	rsids    []string
+	sessions map[string]int
 }
 
 // Bytes is the finished file.
 func (p *Paper) Bytes() []byte {
 	q := *p
 	q.complete()
-	return writers[q.Format](&q)
+	return q.write()
 }
 
 // Next is the next version, saved by editor at a later time with the same
@@ -72,6 +75,7 @@ func (p *Paper) Next(editor string, at time.Time, change func(*Paper)) *Paper {
 	q.complete()
 	q.Paragraphs, q.Table = cloneWords(q.Paragraphs, q.Table)
 	q.Editor, q.Modified, q.Revision = editor, at, q.Revision+1
+	q.sessions = maps.Clone(q.sessions)
 	minutes := q.Minutes
 	if change != nil {
 		change(&q)
@@ -79,12 +83,6 @@ func (p *Paper) Next(editor string, at time.Time, change func(*Paper)) *Paper {
 	if q.Minutes == minutes {
 		q.Minutes += 1 + int(mix(q.Seed, uint64(q.Revision))%40)
 	}
-	q.rsids = append(q.rsids[:len(q.rsids):len(q.rsids)], rsidOf(q.Seed, q.Revision))
+	q.newSession()
 	return &q
-}
-
-// draw is the source of all that is arbitrary in one version of a document;
-// purpose keeps the draws of one thing apart from those of another.
-func (p *Paper) draw(purpose string, version int) *rand.Rand {
-	return rand.New(rand.NewPCG(p.Seed, mix(textSum(purpose), uint64(version))))
 }

@@ -1,6 +1,12 @@
 package paper
 
-import "time"
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
 
 // Software is a programme or device that makes files of one format.
 type Software struct {
@@ -16,11 +22,62 @@ type Software struct {
 	From, Until time.Time
 }
 
-// Softwares lists all that make a format, oldest first.
-func Softwares(f Format) []*Software { return nil }
+//go:embed software.tsv
+var softwareTable string
 
-// Current lists what makes a format and was out and still in common use then.
-func Current(f Format, at time.Time) []*Software { return nil }
+var software = readSoftware(softwareTable)
+
+func readSoftware(table string) (list []*Software) {
+	for line := range strings.Lines(table) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if len(f) != 9 {
+			panic(fmt.Sprintf("software.tsv: %d columns in %q", len(f), line))
+		}
+		list = append(list, &Software{
+			Key: f[0], Format: Format(f[1]), Family: f[2], Name: f[3], Version: f[4], Producer: f[5], FileVersion: f[6],
+			From: day(f[7]), Until: day(f[8]),
+		})
+	}
+	return list
+}
+
+func day(s string) time.Time {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		panic("software.tsv: " + err.Error())
+	}
+	return t
+}
+
+// Softwares lists all that make a format.
+func Softwares(f Format) (list []*Software) {
+	for _, s := range software {
+		if s.Format == f {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// Current lists what makes a format and was out and still in common use then;
+// what only alters files that others made is left out.
+func Current(f Format, at time.Time) (list []*Software) {
+	for _, s := range Softwares(f) {
+		if !at.Before(s.From) && at.Before(s.Until) && s.Family != "gimp" {
+			list = append(list, s)
+		}
+	}
+	return list
+}
 
 // Named is the software of that key, nil where there is none.
-func Named(key string) *Software { return nil }
+func Named(key string) *Software {
+	i := slices.IndexFunc(software, func(s *Software) bool { return s.Key == key })
+	if i < 0 {
+		return nil
+	}
+	return software[i]
+}
