@@ -7,6 +7,8 @@ func (p *Paper) write() []byte {
 		return docx(p)
 	case XLSX:
 		return xlsx(p)
+	case PDF:
+		return pdf(p)
 	case ODT:
 		return odt(p)
 	}
