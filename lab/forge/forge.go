@@ -29,9 +29,7 @@ type Technique struct {
 	ID    string
 	Skill label.Skill
 	On    []string // the kinds of items that it works on
-	What  string   // what the forger does: one sentence
-
-	forge func(*Job) (*Forged, bool)
+	What  string   // what the forger does: a clause without its subject
 }
 
 // Job is an item to be forged, and what the forger has at hand.
@@ -93,9 +91,4 @@ type Item struct {
 	// Damage names what an item took whose words are as they were: Truth is
 	// Authentic then.
 	Damage []string
-}
-
-// Forge applies a technique; false where it does not fit the item.
-func Forge(t Technique, j *Job) (*Forged, bool) {
-	return nil, false
 }
