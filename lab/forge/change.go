@@ -147,6 +147,8 @@ func (w *work) write(s *side, start, end int, now string, h hand) (c splice, rou
 		if now == "" {
 			from, to = element(s.decoded, from, to)
 		}
+	} else if now == "" {
+		to = blankBehind(s.decoded, to)
 	} else {
 		now, to = w.wrapped(s, from, to, strings.ReplaceAll(now, "\n", eolOf(s.decoded)), !h.byHand)
 	}
@@ -164,6 +166,18 @@ func (w *work) write(s *side, start, end int, now string, h hand) (c splice, rou
 		return c, false, false
 	}
 	return w.encoded(s, from, to, with, h.byHand)
+}
+
+// blankBehind is the offset behind a paragraph and the blank line that follows.
+func blankBehind(text []byte, at int) int {
+	for range 2 {
+		rest := bytes.TrimLeft(text[at:], " \t\r")
+		if len(rest) == 0 || rest[0] != '\n' {
+			break
+		}
+		at = len(text) - len(rest) + 1
+	}
+	return at
 }
 
 // plainRun reports whether no tag but a line break stands in a range.

@@ -43,6 +43,7 @@ func backdated(r reach) func(*work) bool {
 			w.shift(date, to, r)
 		}
 		if r == everything {
+			w.remove("in-reply-to", "references")
 			w.shiftQuotes(to)
 		}
 		w.dated(date, to)
@@ -85,7 +86,7 @@ func (w *work) shift(date, to time.Time, r reach) {
 		name := w.fieldAt(s.start)
 		switch {
 		case s.by == servers && strings.HasSuffix(name, "received"), r >= withID && name == "message-id",
-			r == everything && s.by != claimed && name != "content-type":
+			r == everything && (s.by == servers || s.by == mailer) && name != "content-type" && name != "":
 			list = append(list, splice{s.start, s.end, []byte(s.write(s.at.Add(by)))})
 		}
 	}
@@ -98,7 +99,6 @@ func (w *work) shift(date, to time.Time, r reach) {
 			w.moveBoundary(string(w.now.Raw[s.start:s.end]), s.write(s.at.Add(by)))
 		}
 	}
-	w.remove("in-reply-to", "references")
 }
 
 // moveBoundary writes other digits into every boundary that holds them.

@@ -2,8 +2,14 @@
 // what each forging left in the item itself.
 //
 // Techniques work on the bytes of a finished item, so that they work on made
-// mail and on real mail alike. A technique stands in techniques.tsv once for
-// every level of skill that it is done with, and has one function.
+// mail and on real mail alike. A technique stands in techniques.tsv with the
+// levels of skill that it is done with, and has one function.
+//
+// The clumsy change what is seen and nothing else: one rendering of two, in the
+// encoded source, under the former lengths. The fair mend the obvious: both
+// renderings, the day of the week. The able encode and wrap as the mailer did.
+// Experts mend all that can be mended, lengths and times included, so that at
+// most a signature is left that no longer fits.
 //
 // What a forging leaves is named by what the forger did or forgot, in the closed
 // vocabulary of traces.tsv, and it depends on the facts of the case: a Date that

@@ -104,19 +104,22 @@ func fromChanged(w *work) bool {
 	return true
 }
 
-// setEach replaces text, whatever its case, in the fields of a name; where
-// they stay as they are not a byte is touched.
+// setEach replaces text, whatever its case, in the fields of a name; nothing
+// else in them is touched, folds neither.
 func (w *work) setEach(name, old, now string) {
-	for i := range w.now.All(name) {
-		f := w.now.All(name)[i]
-		value := string(f.Value())
-		at := indexFold(value, old)
-		if at < 0 {
-			continue
+	var list []splice
+	for _, f := range w.now.All(name) {
+		start := f.Offset + len(f.Raw) - len(f.Value())
+		for value := string(f.Value()); ; {
+			at := indexFold(value, old)
+			if at < 0 {
+				break
+			}
+			list = append(list, splice{start + at, start + at + len(old), []byte(now)})
+			value, start = value[at+len(old):], start+at+len(old)
 		}
-		start := f.Offset + len(f.Raw) - len(f.Value()) + at
-		w.splice(splice{start, start + len(old), []byte(now)})
 	}
+	w.apply(list)
 }
 
 // names reports whether one of these fields holds the text.

@@ -38,8 +38,8 @@ const (
 // authors tells who writes the fields in which stamps stand.
 var authors = map[string]author{
 	"received": servers, "x-received": servers, "delivery-date": servers, "dkim-signature": servers, "arc-seal": servers,
-	"arc-message-signature": servers, "x-google-dkim-signature": servers, "x-delivered-at": servers,
-	"message-id": mailer, "content-type": mailer, "thread-index": mailer, "x-mailer-date": mailer, "x-original-date": mailer,
+	"arc-message-signature": servers, "x-google-dkim-signature": servers, "x-original-date": servers,
+	"message-id": mailer, "content-type": mailer, "thread-index": mailer,
 	"in-reply-to": answered, "references": answered, "date": claimed,
 }
 
@@ -92,7 +92,7 @@ type form struct {
 
 // forms, the longest first.
 var forms = []form{
-	{regexp.MustCompile(`(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+)?\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d{4}\s+\d{1,2}:\d\d(?::\d\d)?(?:\s+[-+]\d{4})?`), readDate, writeDate},
+	{regexp.MustCompile(`(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+)?\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d{4}\s+\d\d:\d\d(?::\d\d)?(?:\s+[-+]\d{4})?`), readDate, writeDate},
 	{regexp.MustCompile(`\b20\d{12}`), layoutReader("20060102150405"), layoutWriter("20060102150405")},
 	{regexp.MustCompile(`\b20\d{10}\b`), layoutReader("200601021504"), layoutWriter("200601021504")},
 	{regexp.MustCompile(`\b1\d{12}\b`), decimal(1000), undecimal(1000)},
@@ -108,19 +108,41 @@ func readDate(s string) (time.Time, bool) {
 	return mail.ParseDate(strings.Join(strings.Fields(s), " "))
 }
 
-// writeDate keeps the zone that stands there, and the day of the week where it
-// does.
+// writeDate writes word for word what stands there with another time: zone,
+// folds and the width of the day stay.
 func writeDate(was string, t time.Time) string {
-	zone := regexp.MustCompile(`[-+]\d{4}$`).FindString(was)
-	layout := "2 Jan 2006 15:04:05"
-	if was[0] > '9' {
-		layout = "Mon, " + layout
+	words := strings.Fields(was)
+	if zone := words[len(words)-1]; zone[0] == '-' || zone[0] == '+' {
+		at, _ := time.Parse("-0700", zone)
+		t = t.In(at.Location())
+	} else {
+		t = t.UTC()
 	}
-	if zone == "" {
-		return t.UTC().Format(layout)
+	var out strings.Builder
+	rest, step := was, 0 // the words are: day of the week, day, month, year, time
+	if was[0] <= '9' {
+		step = 1
 	}
-	at, _ := time.Parse("-0700", zone)
-	return t.In(at.Location()).Format(layout + " -0700")
+	for _, word := range words {
+		i := strings.Index(rest, word)
+		out.WriteString(rest[:i])
+		rest = rest[i+len(word):]
+		switch {
+		case step == 0:
+			word = t.Format("Mon") + word[3:]
+		case step == 1:
+			word = fmt.Sprintf("%0*d", len(word), t.Day())
+		case step == 2:
+			word = t.Format("Jan")
+		case step == 3:
+			word = t.Format("2006")
+		case step == 4:
+			word = t.Format("15:04:05")[:len(word)]
+		}
+		out.WriteString(word)
+		step++
+	}
+	return out.String()
 }
 
 func layoutReader(layout string) func(string) (time.Time, bool) {

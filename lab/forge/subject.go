@@ -21,7 +21,7 @@ func subjectChanged(w *work) bool {
 	w.set(f, folded("Subject", now, w.eol()))
 	topic := bareSubject(value)
 	if w.least(label.Able) {
-		w.setEach("thread-topic", topic, bareSubject(now))
+		w.setAll("thread-topic", func(value string) string { return strings.ReplaceAll(value, topic, bareSubject(now)) })
 	}
 	w.leave(TopicKept, w.names(topic, "thread-topic"))
 	return true

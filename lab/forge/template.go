@@ -61,11 +61,11 @@ func madeFromTemplate(w *work) bool {
 	to := date.AddDate(0, 0, -364)
 	f, value, _ := w.one("date")
 	w.set(f, dateLike(value, to, true))
-	r := withID
 	if w.least(label.Expert) {
-		r = everything
-		w.shift(date, to, r)
+		w.shift(date, to, everything)
+		w.remove("in-reply-to", "references")
 		w.strip(true)
+		w.freshBoundary(to)
 	} else if s, ok := w.stampOf("message-id"); ok {
 		w.splice(splice{s.start, s.end, []byte(s.write(to))})
 	}

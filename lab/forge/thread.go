@@ -38,9 +38,9 @@ func madeInThread(w *work) bool {
 	}
 	w.renumber()
 	if w.least(label.Expert) {
-		w.shift(date, to, withServers)
+		w.shift(date, to, everything)
 		w.strip(true)
-		w.freshBoundary(date, to)
+		w.freshBoundary(to)
 	}
 	w.dated(date, to)
 	return true
@@ -77,33 +77,23 @@ func clockLike(value string, to time.Time) string {
 	return value
 }
 
-// freshBoundary gives every multipart a boundary of the same shape, that holds
-// the time to where the old one held that of the mail at hand.
-func (w *work) freshBoundary(was, to time.Time) {
-	type boundary struct{ old, now string }
-	var list []boundary
+// freshBoundary gives every multipart a boundary of the same shape, but for
+// those that hold the time at already.
+func (w *work) freshBoundary(at time.Time) {
+	var list []string
+	near := func(t time.Time) bool { return t.Sub(at).Abs() < window }
 	w.now.Root.Multiparts(func(p *mail.Part) {
-		b := p.Boundary()
 		f, ok := fieldOf(p, "content-type")
-		if !ok || b == "" {
-			return
+		if ok && len(inField(f, mailer, near)) == 0 {
+			list = append(list, p.Boundary())
 		}
-		now := b
-		for _, s := range inField(f, mailer, func(t time.Time) bool { return t.Sub(was).Abs() < window }) {
-			old := string(f.Raw[s.start-f.Offset : s.end-f.Offset])
-			now = strings.ReplaceAll(now, old, s.write(to.Add(time.Duration(w.R.IntN(1000))*time.Millisecond)))
-		}
-		if now == b {
-			signs := []byte(b)
-			for i := len(signs) / 2; i < len(signs); i++ {
-				signs[i] = w.alike(signs[i])
-			}
-			now = string(signs)
-		}
-		list = append(list, boundary{b, now})
 	})
 	for _, b := range list {
-		w.moveBoundary(b.old, b.now)
+		signs := []byte(b)
+		for i := len(signs) / 2; i < len(signs); i++ {
+			signs[i] = w.alike(signs[i])
+		}
+		w.moveBoundary(b, string(signs))
 	}
 	delete(w.left, SharedBoundary)
 }

@@ -123,7 +123,7 @@ func viewPlain(text []byte) view {
 func ends(line []byte) bool {
 	line = bytes.TrimRight(line, "\r\n")
 	return string(line) == "-- " || string(line) == "--" || bytes.HasPrefix(line, []byte("____________")) ||
-		bytes.HasPrefix(line, []byte("-----BEGIN PGP SIGNATURE"))
+		bytes.HasPrefix(line, []byte("------------")) || bytes.HasPrefix(line, []byte("-----BEGIN PGP SIGNATURE"))
 }
 
 // attribution reports whether a line says whom the next one quotes.
