@@ -2,10 +2,10 @@
 // pure: the same findings give the same conclusion, and it knows nothing but
 // findings.
 //
-// In this version it reaches verified, corroborated, undetermined and, of a
-// document whose own signature shows what it said before, refuted. Nothing is
-// ever called suspect or refuted on the strength of a failed signature: lists,
-// gateways and exports break more of them than forgers do.
+// Signatures and carriers are proof and come first; the measured findings of
+// tells are added up and can make an item suspect. Nothing is ever called
+// suspect or refuted on the strength of a failed signature: lists, gateways and
+// exports break more of them than forgers do.
 package conclude
 
 import (
@@ -17,16 +17,17 @@ import (
 // Word is a conclusion.
 type Word string
 
-// The conclusions that findings of signatures and carriers can reach.
+// The conclusions.
 const (
 	Verified     Word = "verified"
 	Corroborated Word = "corroborated"
 	Undetermined Word = "undetermined"
+	Suspect      Word = "suspect"
 	Refuted      Word = "refuted"
 )
 
 // Words are all conclusions, in the order in which they are listed.
-var Words = []Word{Verified, Corroborated, Undetermined, Refuted}
+var Words = []Word{Verified, Corroborated, Undetermined, Suspect, Refuted}
 
 // Conclusion is what the findings on one item amount to.
 type Conclusion struct {
@@ -34,14 +35,33 @@ type Conclusion struct {
 	Claim  string        // what the word is about
 	Basis  finding.Basis // what it rests on; none where undetermined
 	Limits []string      // closed tokens, sorted: how far it reaches, or why it reaches nothing
+	Weight *Weight       // what measured findings come to; nil where there are none
 }
 
 // order ranks what a conclusion can rest on, what goes before all else first.
 var order = []finding.Basis{finding.AuthorSigned, finding.SignedOtherwise, finding.DocumentSigned,
 	finding.Sealed, finding.Carried, finding.Repaired, finding.Relayed}
 
+// inPart is the limit of a conclusion that speaks of a part of the item.
+const inPart = "repaired-in-part"
+
 // Of concludes on an item that claims claim.
 func Of(claim string, findings []finding.Finding) Conclusion {
+	c := proved(claim, findings)
+	weight, weighed := Weigh(findings)
+	if !weighed {
+		return c
+	}
+	c.Weight = &weight
+	open := c.Word == Undetermined || c.Word == Corroborated && slices.Contains(c.Limits, inPart)
+	if weight.suspect() && open {
+		c.Word, c.Basis, c.Claim = Suspect, finding.NoBasis, claim
+	}
+	return c
+}
+
+// proved concludes from what is proof: signatures, and carriers.
+func proved(claim string, findings []finding.Finding) Conclusion {
 	for _, basis := range order {
 		best, ok := strongest(basis, findings)
 		if !ok {

@@ -26,14 +26,14 @@ func TestOf(t *testing.T) {
 		"neutral":           {[]finding.Finding{neutral}, Conclusion{Word: Undetermined, Claim: "its own", Limits: []string{}}},
 		"barred":            {[]finding.Finding{barred}, Conclusion{Word: Undetermined, Claim: "its own", Limits: []string{"date-unsigned", "from-doubled"}}},
 		"contradicted":      {[]finding.Finding{contradicts}, Conclusion{Word: Undetermined, Claim: "its own", Limits: []string{}}},
-		"author":            {[]finding.Finding{barred, supports(finding.AuthorSigned, "")}, Conclusion{Verified, "its own", finding.AuthorSigned, []string{}}},
-		"the better author": {[]finding.Finding{supports(finding.AuthorSigned, "", "sha1"), supports(finding.AuthorSigned, "")}, Conclusion{Verified, "its own", finding.AuthorSigned, []string{}}},
-		"sealed":            {[]finding.Finding{supports(finding.Sealed, "a seal", "b", "a", "b")}, Conclusion{Corroborated, "a seal", finding.Sealed, []string{"a", "b"}}},
-		"carried":           {[]finding.Finding{supports(finding.Relayed, "r"), supports(finding.Carried, "c")}, Conclusion{Corroborated, "c", finding.Carried, []string{}}},
-		"refuted":           {[]finding.Finding{supports(finding.Carried, "c"), {Says: finding.Contradicts, Basis: finding.SignedOtherwise, Claim: "signed"}}, Conclusion{Refuted, "signed", finding.SignedOtherwise, []string{}}},
+		"author":            {[]finding.Finding{barred, supports(finding.AuthorSigned, "")}, Conclusion{Word: Verified, Claim: "its own", Basis: finding.AuthorSigned, Limits: []string{}}},
+		"the better author": {[]finding.Finding{supports(finding.AuthorSigned, "", "sha1"), supports(finding.AuthorSigned, "")}, Conclusion{Word: Verified, Claim: "its own", Basis: finding.AuthorSigned, Limits: []string{}}},
+		"sealed":            {[]finding.Finding{supports(finding.Sealed, "a seal", "b", "a", "b")}, Conclusion{Word: Corroborated, Claim: "a seal", Basis: finding.Sealed, Limits: []string{"a", "b"}}},
+		"carried":           {[]finding.Finding{supports(finding.Relayed, "r"), supports(finding.Carried, "c")}, Conclusion{Word: Corroborated, Claim: "c", Basis: finding.Carried, Limits: []string{}}},
+		"refuted":           {[]finding.Finding{supports(finding.Carried, "c"), {Says: finding.Contradicts, Basis: finding.SignedOtherwise, Claim: "signed"}}, Conclusion{Word: Refuted, Claim: "signed", Basis: finding.SignedOtherwise, Limits: []string{}}},
 		"not refuted":       {[]finding.Finding{supports(finding.SignedOtherwise, "x")}, Conclusion{Word: Undetermined, Claim: "its own", Limits: []string{}}},
-		"signed document":   {[]finding.Finding{supports(finding.Carried, "c"), supports(finding.DocumentSigned, "s", "sha1")}, Conclusion{Corroborated, "s", finding.DocumentSigned, []string{"sha1"}}},
-		"relayed":           {[]finding.Finding{neutral, supports(finding.Relayed, "r")}, Conclusion{Corroborated, "r", finding.Relayed, []string{}}},
+		"signed document":   {[]finding.Finding{supports(finding.Carried, "c"), supports(finding.DocumentSigned, "s", "sha1")}, Conclusion{Word: Corroborated, Claim: "s", Basis: finding.DocumentSigned, Limits: []string{"sha1"}}},
+		"relayed":           {[]finding.Finding{neutral, supports(finding.Relayed, "r")}, Conclusion{Word: Corroborated, Claim: "r", Basis: finding.Relayed, Limits: []string{}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if diff := cmp.Diff(test.want, Of("its own", test.findings)); diff != "" {

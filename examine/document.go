@@ -9,6 +9,7 @@ import (
 	"assay/finding"
 	"assay/item"
 	"assay/source"
+	"assay/tell"
 )
 
 // Documents reads documents of every kind. Package reading has one.
@@ -48,6 +49,7 @@ func (x *Examiner) document(ctx context.Context, e source.Entry, budget *source.
 	inner := embedded(d, e.Locator)
 	f.Document = d
 	f.Findings = append(f.Findings, d.Findings...)
+	f.add(x.tells(d))
 	f.Subject = clip(first(d.Titles))
 	it.Text = documentWords(d)
 	if err := emit(it); err != nil {
@@ -68,6 +70,21 @@ func (x *Examiner) document(ctx context.Context, e source.Entry, budget *source.
 		}
 	}
 	return nil
+}
+
+// tells runs the tells on a document. Much of it is text of the leak: a mistake
+// costs what they would have said, not the run.
+func (x *Examiner) tells(d *document.Document) (r tell.Report) {
+	defer func() {
+		if p := recover(); p != nil {
+			r = tell.Report{Findings: []finding.Finding{{
+				ID: "tell/crashed", Outcome: finding.CouldNotRun, Says: finding.Neutral, Where: "the whole item",
+				Why:     fmt.Sprintf("assay made a mistake while it looked for traces (%v) and went on without; please report that.", p),
+				Recheck: "open it with another programme",
+			}}}
+		}
+	}()
+	return tell.OfDocument(d)
 }
 
 // embedded are the entries of the files in d, whose digests are noted in it.

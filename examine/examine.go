@@ -9,6 +9,7 @@ import (
 	"assay/mail"
 	"assay/sign/dkim"
 	"assay/source"
+	"assay/tell"
 )
 
 // MaxSteps bounds how deep items stand in each other.
@@ -76,8 +77,10 @@ func (x *Examiner) mail(ctx context.Context, e source.Entry, budget *source.Budg
 	f := &it.Facts
 	list := f.readMail(m)
 	it.To = recipientText(m)
-	it.Text = partNames(m, f.Parts) + m.Text()
+	text := m.Text()
+	it.Text = partNames(m, f.Parts) + text
 	f.Findings = append(append([]finding.Finding{}, e.Findings...), defectFindings(m)...)
+	f.add(tell.OfMail(tell.NewMail(m, text)))
 	if err := emit(it); err != nil {
 		return err
 	}
@@ -112,6 +115,11 @@ func (f *Facts) readMail(m *mail.Message) []inner {
 		f.Junk = f.Junk || field.Junk() && !field.Postmark() || field.Ambiguous()
 	}
 	return list
+}
+
+// add notes what tells say.
+func (f *Facts) add(r tell.Report) {
+	f.Findings, f.Absent = append(f.Findings, r.Findings...), r.Absent
 }
 
 // head is what content is recognised by.

@@ -23,7 +23,7 @@ import (
 
 // Rules names the rules by which this version judges. A case that was judged
 // by others is judged anew.
-const Rules = "4"
+const Rules = "5"
 
 // Judge holds what the examiner knows beside the leak.
 type Judge struct {
@@ -38,6 +38,7 @@ type Judge struct {
 	// Acquired is the day (2006-01-02) on which the leak was in hand as it is;
 	// empty where that is not known.
 	Acquired string
+	Held     Held
 	later    bool // the item claims to be younger than that
 
 	// Additions says on how much other mail an addition stands in the same
@@ -78,6 +79,9 @@ func (j *Judge) Item(digest item.Digest, idOf item.IDOf, f *examine.Facts, mende
 	if carried.Claim != "" {
 		claim = carried.Claim
 	}
+	r.Absent = append(r.Absent, f.Absent...)
+	r.younger(f)
+	r.weigh(f)
 	r.conclude(conclude.Of(claim, r.Findings))
 	return r, nil
 }

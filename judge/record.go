@@ -13,26 +13,29 @@ import (
 	"assay/item"
 	"assay/repair"
 	"assay/sign"
+	"assay/weigh"
 )
 
 // Record is everything that is told of one item: the JSON object of check, ls
 // and show, described in docs/json.md. Fields are added to it and never
 // renamed.
 type Record struct {
-	Item       string            `json:"item"`
-	IDOf       item.IDOf         `json:"id_of"`
-	Kind       item.Kind         `json:"kind"`
-	Paths      []string          `json:"paths"`   // filled by who knows the places
-	Parents    []string          `json:"parents"` // likewise
-	Subject    string            `json:"subject"`
-	From       string            `json:"from"`
-	Date       string            `json:"date"`
-	MessageID  string            `json:"message_id"`
-	Size       int64             `json:"size"`
-	Claim      string            `json:"claim"`
-	Conclusion conclude.Word     `json:"conclusion"`
-	Basis      finding.Basis     `json:"basis"`
-	Support    *string           `json:"support"` // ENFSI words once findings are measured; signatures have none
+	Item       string        `json:"item"`
+	IDOf       item.IDOf     `json:"id_of"`
+	Kind       item.Kind     `json:"kind"`
+	Paths      []string      `json:"paths"`   // filled by who knows the places
+	Parents    []string      `json:"parents"` // likewise
+	Subject    string        `json:"subject"`
+	From       string        `json:"from"`
+	Date       string        `json:"date"`
+	MessageID  string        `json:"message_id"`
+	Size       int64         `json:"size"`
+	Claim      string        `json:"claim"`
+	Conclusion conclude.Word `json:"conclusion"`
+	Basis      finding.Basis `json:"basis"`
+	// Support says in ENFSI words what measured findings come to; signatures have
+	// none, so it is null where there are no others.
+	Support    *string           `json:"support"`
 	Limits     []string          `json:"limits"`
 	Signatures []sign.Signature  `json:"signatures"`
 	Findings   []finding.Finding `json:"findings"`
@@ -42,6 +45,10 @@ type Record struct {
 	// Authors is what a carrier is compared by.
 	Authors []string `json:"authors,omitempty"`
 	Robot   bool     `json:"robot,omitempty"` // a programme sent it
+	// Weight is how measured findings add up; nil where there are none.
+	Weight *conclude.Weight `json:"weight,omitempty"`
+	// Absent are the tells that ran and found nothing.
+	Absent []string `json:"absent,omitempty"`
 	// Repair tells of the message that was signed, where the stored one is not
 	// it and it was found.
 	Repair *Repair `json:"repair,omitempty"`
@@ -79,7 +86,19 @@ func newRecord(digest item.Digest, idOf item.IDOf, f *examine.Facts) *Record {
 }
 
 func (r *Record) conclude(c conclude.Conclusion) {
-	r.Conclusion, r.Claim, r.Basis, r.Limits = c.Word, c.Claim, c.Basis, c.Limits
+	r.Conclusion, r.Claim, r.Basis, r.Limits, r.Weight = c.Word, c.Claim, c.Basis, c.Limits, c.Weight
+	if c.Weight != nil {
+		r.Support = &c.Weight.Support
+	}
+}
+
+// weigh gives findings of tells their measured weight.
+func (r *Record) weigh(f *examine.Facts) {
+	kind, format := "", ""
+	if d := f.Document; d != nil {
+		kind, format = string(d.Kind), d.Format
+	}
+	r.Findings = weigh.Measured().Apply(weigh.ClassOf(f.Kind == item.Mail, kind, format), r.Findings, r.Absent)
 }
 
 // JSON writes the record on one line, without a line end.

@@ -37,6 +37,7 @@ func (p *printer) finding(f finding.Finding, full Full, lead bool) {
 	if f.Where != "" {
 		p.line("              at: %s", Safe(f.Where))
 	}
+	p.innocent(f)
 	if f.Recheck != "" {
 		p.line("              recheck: %s", Safe(f.Recheck))
 	}

@@ -50,6 +50,7 @@ func Item(w io.Writer, r *judge.Record, style Style, full Full, proof string) er
 		}
 	}
 	p.repair(r)
+	p.weight(r, full)
 	p.document(r.Document, full)
 	p.findings(r, full, lead)
 	if full == Whole {
@@ -74,12 +75,17 @@ func (p *printer) lead(r *judge.Record) int {
 	if r.Basis != finding.NoBasis {
 		at = slices.IndexFunc(r.Findings, func(f finding.Finding) bool { return f.Basis == r.Basis })
 	}
+	if r.Conclusion == conclude.Suspect && r.Weight != nil {
+		at = slices.IndexFunc(r.Findings, func(f finding.Finding) bool { return f.ID == r.Weight.Lines[0].ID })
+	}
 	for i := 0; r.Conclusion == conclude.Undetermined && at < 0 && i < len(judge.Telling); i++ {
 		at = slices.IndexFunc(r.Findings, func(f finding.Finding) bool { return f.ID == judge.Telling[i] })
 	}
 	switch {
 	case at >= 0 && r.Conclusion == conclude.Undetermined:
 		p.wrap("  ", "Nothing decides. "+Safe(r.Findings[at].Why))
+	case at >= 0 && r.Conclusion == conclude.Suspect:
+		p.wrap("  ", "Traces weigh against it, and each has innocent explanations, which are named. The strongest: "+Safe(r.Findings[at].Why))
 	case at >= 0:
 		p.wrap("  ", Safe(r.Findings[at].Why))
 	case r.Kind == item.Unreadable:

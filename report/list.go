@@ -78,11 +78,11 @@ type Count struct {
 	Items            int64
 }
 
-// Summary prints a table of counts: kinds down, conclusions across.
+// Summary prints a table of counts: kinds down, conclusions across. Words that
+// accuse are there where they are needed.
 func Summary(w io.Writer, counts []Count, style Style) error {
 	p := &printer{w: w, style: style}
 	kinds := []string{"mail", "document", "container", "unreadable"}
-	words := []string{"verified", "corroborated", "undetermined", "refuted"}
 	table := map[[2]string]int64{}
 	for _, c := range counts {
 		table[[2]string{c.Kind, c.Conclusion}] += c.Items
@@ -90,12 +90,13 @@ func Summary(w io.Writer, counts []Count, style Style) error {
 		table[[2]string{"all", c.Conclusion}] += c.Items
 		table[[2]string{"all", "all"}] += c.Items
 	}
-	layout := "  %-12s %12s %14s %14s %10s"
-	if table[[2]string{"all", "refuted"}] > 0 {
-		layout = "  %-12s %12s %14s %14s %9s %10s"
-	} else {
-		words = words[:3]
+	words, layout := []string{"verified", "corroborated", "undetermined"}, "  %-12s %12s %14s %14s"
+	for _, word := range []string{"suspect", "refuted"} {
+		if table[[2]string{"all", word}] > 0 {
+			words, layout = append(words, word), layout+" %9s"
+		}
 	}
+	layout += " %10s"
 	head := []any{""}
 	for _, word := range append(words, "all") {
 		head = append(head, word)

@@ -26,6 +26,7 @@ const (
 	yellow = "33"
 	cyan   = "36"
 	red    = "31"
+	purple = "35"
 )
 
 func (s Style) dress(text, code string) string {
@@ -35,6 +36,9 @@ func (s Style) dress(text, code string) string {
 	return "\x1b[" + code + "m" + text + "\x1b[0m"
 }
 
+// Strong dresses what stands out.
+func (s Style) Strong(text string) string { return s.dress(text, bold) }
+
 // Word dresses a conclusion.
 func (s Style) Word(w conclude.Word) string {
 	code := yellow
@@ -43,6 +47,8 @@ func (s Style) Word(w conclude.Word) string {
 		code = green
 	case conclude.Corroborated:
 		code = cyan
+	case conclude.Suspect:
+		code = purple
 	case conclude.Refuted:
 		code = red
 	}

@@ -13,13 +13,19 @@ type Mail struct {
 	// Text is the mail's own text as mail.Message.Text has it.
 	Text string
 
-	date func() (time.Time, bool)
+	date   func() (time.Time, bool)
+	hops   func() []hop
+	quoted func() (quoted, bool)
+	texts  func() []ownText
 }
 
 // NewMail makes a mail ready for tells; text is what m.Text() gave.
 func NewMail(m *mail.Message, text string) *Mail {
 	t := &Mail{Message: m, Text: text}
 	t.date = sync.OnceValues(t.readDate)
+	t.hops = sync.OnceValue(t.readHops)
+	t.quoted = sync.OnceValues(t.readQuoted)
+	t.texts = sync.OnceValue(t.readTexts)
 	return t
 }
 
@@ -32,5 +38,20 @@ func (m *Mail) readDate() (time.Time, bool) {
 	if len(list) != 1 {
 		return time.Time{}, false
 	}
-	return mail.ParseDate(list[0].Unfolded())
+	at, ok := mail.ParseDate(list[0].Unfolded())
+	return at, ok && at.Year() >= oldestYear
+}
+
+// oldestYear is the first whose times are compared. Programmes that were not
+// ready for the year 2000 write 0102 for 2002.
+const oldestYear = 1970
+
+// value is the topmost field called name (lower case) and its text, empty
+// where there is none.
+func (m *Mail) value(name string) (mail.Field, string) {
+	f, ok := m.First(name)
+	if !ok {
+		return f, ""
+	}
+	return f, f.Unfolded()
 }

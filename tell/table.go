@@ -28,18 +28,47 @@ const (
 var Table = []Tell{
 	// The date, as it is written.
 	weekday,
+	dateZone,
+	quoteWeekday,
 
 	// The clocks of servers and of the sender's programme.
+	dateReceived,
+	dkimTime,
+	arrivalTime,
+	gmailID,
+	messageIDTime,
+	boundaryTime,
+	threadIndex,
 
 	// The way it took.
+	receivedOrder,
+	receivedID,
+	receivedWeekday,
+	authFrom,
 
 	// The thread it stands in.
+	answerOrder,
+	quoteDate,
+	carriedDate,
 
 	// How its text is encoded and built.
+	quotedPrintable,
+	base64Lines,
+	lineEndsMixed,
+	lengths,
+	charsetMix,
+	twins,
+	flowed,
+	makers,
 
 	// Younger than it claims to be.
+	youngMailer,
+	youngField,
+	youngLink,
+	youngSign,
 
 	// Text of mail and of documents.
+	mixedLetters,
 
 	// PDF.
 

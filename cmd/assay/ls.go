@@ -15,7 +15,7 @@ import (
 
 type lsCmd struct {
 	caseFlag
-	Conclusion string `help:"Only items with this conclusion: verified, corroborated, undetermined." placeholder:"WORD"`
+	Conclusion string `help:"Only items with this conclusion: verified, corroborated, undetermined, suspect, refuted." placeholder:"WORD"`
 	Match      string `help:"Only mail that holds these words." placeholder:"WORDS"`
 	JSON       bool   `name:"json" help:"One JSON object a line."`
 }

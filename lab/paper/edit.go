@@ -27,13 +27,16 @@ const (
 
 // Edit is what a forger does to a finished file.
 type Edit struct {
-	Replace, With string    // the words, and what stands in their place
-	Kind          Kind      // where Replace is empty: what is looked for
-	Insert        []string  // passages put in, beside or in place of a replacement
-	At            time.Time // when he worked
-	Hand          string    // his name, as his software knows it
-	Tool          *Software // what he worked with; nil: one that was current
-	Care          Care
+	Replace, With string // the words, and what stands in their place
+	Kind          Kind   // where Replace is empty: what is looked for; empty: any
+	// Insert are passages put in. Where neither Replace nor Kind is set, nothing
+	// is replaced beside them. Whether they read as if they belonged there only
+	// the caller knows: no trace is named for them.
+	Insert []string
+	At     time.Time // when he worked
+	Hand   string    // his name, as his software knows it
+	Tool   *Software // what he worked with; nil: one that was current
+	Care   Care
 	// Claim is the date that a document made anew purports; zero: the date that
 	// the original claims.
 	Claim time.Time
@@ -42,24 +45,52 @@ type Edit struct {
 // Edited is what came out.
 type Edited struct {
 	Content []byte
-	// Traces are what the forger left in the file, by what he did; none where
-	// nothing is left. docs: traces.tsv lists them.
+	// Traces are what the forger left in the file, of those in traces.go; none
+	// where nothing is left.
 	Traces   []string
 	Lines    []int  // of Text: the lines, from 1, that were put in or changed
 	Was, Now string // the words that were replaced; empty where none were
 }
 
+// replaces says that words are to be replaced.
+func (e *Edit) replaces() bool { return e.Replace != "" || e.Kind != "" || len(e.Insert) == 0 }
+
 // Change alters the words of a finished file (of a picture: what is seen), of
 // any of the formats, which it finds by its bytes; false where it cannot be done.
-func Change(r *rand.Rand, content []byte, e Edit) (Edited, bool) { return Edited{}, false }
+func Change(r *rand.Rand, content []byte, e Edit) (Edited, bool) {
+	switch f := formatOf(content); f {
+	case DOCX, XLSX, ODT:
+		return changeOffice(r, content, f, e)
+	case PDF:
+		return changePDF(r, content, e)
+	case JPEG:
+		return changePicture(r, content, e)
+	case HTML:
+		return changePage(r, content, e)
+	case Text:
+		return changeText(r, content, e)
+	}
+	return Edited{}, false
+}
 
-// Resave is the file saved again by e.Tool at e.At, no word changed.
-func Resave(r *rand.Rand, content []byte, e Edit) (Edited, bool) { return Edited{}, false }
-
-// Increment alters the words of a PDF by an update appended to it that draws a
-// page anew; the former state stands in the file.
-func Increment(r *rand.Rand, content []byte, e Edit) (Edited, bool) { return Edited{}, false }
-
-// Retype is the document made anew by the forger at e.At, with the words of the
-// original but for the change, and dated e.Claim.
-func Retype(r *rand.Rand, content []byte, e Edit) (Edited, bool) { return Edited{}, false }
+// Resave is the file saved again by e.Tool at e.At, no word changed: who
+// handles a file does that, in bad faith or good.
+func Resave(r *rand.Rand, content []byte, e Edit) (Edited, bool) {
+	switch f := formatOf(content); f {
+	case DOCX, XLSX, ODT:
+		c, ok := openParcel(content)
+		if !ok {
+			return Edited{}, false
+		}
+		return c.finish(r, f, e, Edited{}, growth{})
+	case PDF:
+		f, ok := parsePDF(content)
+		if !ok {
+			return Edited{}, false
+		}
+		return f.finish(r, e, Edited{}), true
+	case JPEG:
+		return resavePicture(content, e)
+	}
+	return Edited{}, false
+}

@@ -26,6 +26,7 @@ type pdfFile struct {
 	info    int // 0: none
 	id      [2]string
 	extra   string // of the trailer, as it stands there
+	taken   int    // numbers up to it are in use, besides those of the objects
 }
 
 // pdfObject is one object: its body, and of a stream, the dictionary without
@@ -50,7 +51,7 @@ func (f *pdfFile) addStream(dictionary string, stream []byte) int {
 }
 
 func (f *pdfFile) next() int {
-	n := 1
+	n := f.taken + 1
 	for i := range f.objects {
 		n = max(n, f.objects[i].number+1)
 	}

@@ -52,21 +52,21 @@ func day(s string) time.Time {
 	return t
 }
 
-// Softwares lists all that make a format.
+// Softwares lists all that make a format anew; what only alters files that
+// others made is left out.
 func Softwares(f Format) (list []*Software) {
 	for _, s := range software {
-		if s.Format == f {
+		if s.Format == f && s.Family != "gimp" {
 			list = append(list, s)
 		}
 	}
 	return list
 }
 
-// Current lists what makes a format and was out and still in common use then;
-// what only alters files that others made is left out.
+// Current lists what makes a format and was out and still in common use then.
 func Current(f Format, at time.Time) (list []*Software) {
 	for _, s := range Softwares(f) {
-		if !at.Before(s.From) && at.Before(s.Until) && s.Family != "gimp" {
+		if !at.Before(s.From) && at.Before(s.Until) {
 			list = append(list, s)
 		}
 	}

@@ -1,0 +1,105 @@
+package conclude
+
+import (
+	"slices"
+
+	"assay/finding"
+)
+
+// Weight is what the measured findings on an item come to.
+type Weight struct {
+	// LR is the product of the lines: how much more probable they are on an item
+	// as it was sent than on one altered or made up with traces left in it.
+	LR float64 `json:"lr"`
+	// Support says it in words, for which of the two.
+	Support string `json:"support"`
+	Lines   []Line `json:"lines"`
+}
+
+// Line is one cause. Findings of one cause depend on each other, so that the
+// strongest counts and the others do not.
+type Line struct {
+	Cause   string  `json:"cause"`
+	ID      string  `json:"id"` // of the finding that counts
+	LR      float64 `json:"lr"`
+	Besides int     `json:"besides,omitempty"` // further findings of the same cause
+}
+
+// What makes an item suspect: ratios against it.
+const (
+	suspectLR   = 1.0 / 100  // of at least two independent kinds
+	suspectKind = 1.0 / 2    // a kind counts as one from here on: the weakest support
+	suspectOne  = 1.0 / 1000 // of one kind alone
+	rounding    = 1e-9       // what products of binary fractions are off
+)
+
+// Weigh adds up what measured findings say. ok is false where there are none.
+func Weigh(findings []finding.Finding) (w Weight, ok bool) {
+	for _, f := range findings {
+		if f.LR == nil {
+			continue
+		}
+		line := Line{Cause: f.Cause, ID: f.ID, LR: *f.LR}
+		at := slices.IndexFunc(w.Lines, func(l Line) bool { return l.Cause == f.Cause })
+		if at < 0 {
+			w.Lines = append(w.Lines, line)
+			continue
+		}
+		line.Besides = w.Lines[at].Besides + 1
+		if w.Lines[at].LR <= line.LR {
+			line.ID, line.LR = w.Lines[at].ID, w.Lines[at].LR
+		}
+		w.Lines[at] = line
+	}
+	w.LR = 1
+	for _, l := range w.Lines {
+		w.LR *= l.LR
+	}
+	slices.SortStableFunc(w.Lines, func(a, b Line) int {
+		switch {
+		case a.LR < b.LR:
+			return -1
+		case a.LR > b.LR:
+			return 1
+		}
+		return 0
+	})
+	w.Support = Support(w.LR)
+	return w, len(w.Lines) > 0
+}
+
+// suspect reports whether the weight makes an item suspect.
+func (w Weight) suspect() bool {
+	kinds, against := 0, 1.0
+	for _, l := range w.Lines {
+		if l.LR <= suspectKind {
+			kinds++
+		}
+		if l.LR <= suspectOne {
+			return true
+		}
+		against *= min(l.LR, 1)
+	}
+	return kinds >= 2 && against <= suspectLR*(1+rounding)
+}
+
+// scale are the words for ratios, from each bound up to the next. ENFSI,
+// Guideline for evaluative reporting (2015)
+var scale = []struct {
+	from float64
+	word string
+}{{1e6, "extremely strong"}, {1e4, "very strong"}, {1e3, "strong"}, {100, "moderately strong"}, {10, "moderate"}, {2, "weak"}}
+
+// Support says a ratio in words: how strongly, and for what.
+func Support(lr float64) string {
+	side := "as it was sent"
+	if lr < 1 {
+		lr, side = 1/lr, "altered or made up"
+	}
+	for _, s := range scale {
+		if lr >= s.from {
+			return s.word + " support for " + side
+		}
+	}
+	return "no support for either"
+}
