@@ -8,6 +8,7 @@ import (
 
 	"assay/lab/label"
 	"assay/lab/score"
+	"assay/report"
 	"assay/weigh"
 )
 
@@ -89,18 +90,17 @@ func (p *page) forgeries(j *judged) {
 		p.line("| skill | found of those with a trace | 95 %% bound on the rate missed | of those with a failed signature only | of those without a trace |")
 		p.line("| --- | --- | --- | --- | --- |")
 		for _, skill := range []label.Skill{label.Clumsy, label.Fair, label.Able, label.Expert, ""} {
-			t := sum(part.score.Forgeries, skill)
-			name := string(skill)
+			t, name := score.Sum(part.score.Forgeries, skill), string(skill)
 			if skill == "" {
-				name = "all but expert"
+				t, name = score.Sum(part.score.Forgeries, label.Clumsy, label.Fair, label.Able), "all but expert"
 			}
-			p.line("| %s | %s | %s | %s | %s |", name, of(t.Traced), missed(t.Traced), of(t.Unsigned), of(t.Clean))
+			p.line("| %s | %s | %s | %s | %s |", name, t.Traced, missed(t.Traced), t.Unsigned, t.Clean)
 		}
 		p.line("")
 		p.line("| technique | skill | with a trace | failed signature only | no trace | trusted |")
 		p.line("| --- | --- | --- | --- | --- | --- |")
 		for _, t := range part.score.Forgeries {
-			p.line("| %s | %s | %s | %s | %s | %d |", t.ID, t.Skill, of(t.Traced), of(t.Unsigned), of(t.Clean), t.Trusted)
+			p.line("| %s | %s | %s | %s | %s | %d |", t.ID, t.Skill, t.Traced, t.Unsigned, t.Clean, t.Trusted)
 		}
 	}
 }
@@ -110,27 +110,6 @@ func missed(c score.Count) string {
 		return "–"
 	}
 	return percentage(score.UpperBound(c.All-c.Found, c.All))
-}
-
-func of(c score.Count) string {
-	if c.All == 0 {
-		return "–"
-	}
-	return fmt.Sprintf("%d of %d (%.0f %%)", c.Found, c.All, 100*float64(c.Found)/float64(c.All))
-}
-
-// sum adds up the techniques of a skill; of all but experts where it is "".
-func sum(list []score.Technique, skill label.Skill) (total score.Technique) {
-	add := func(to *score.Count, c score.Count) { to.Found, to.All = to.Found+c.Found, to.All+c.All }
-	for _, t := range list {
-		if t.Skill == skill || skill == "" && t.Skill != label.Expert {
-			add(&total.Traced, t.Traced)
-			add(&total.Unsigned, t.Unsigned)
-			add(&total.Clean, t.Clean)
-			total.Trusted += t.Trusted
-		}
-	}
-	return total
 }
 
 func (p *page) trust(j *judged) {
@@ -203,12 +182,8 @@ func (p *page) weights(t *weigh.Table) {
 }
 
 func odds(r weigh.Row) string {
-	lr := r.LR()
-	if r.ID != weigh.Nothing {
-		lr = min(lr, 1)
+	if r.ID == weigh.Nothing {
+		return report.Odds(r.LR())
 	}
-	if lr < 1 {
-		return fmt.Sprintf("1 to %.2g", 1/lr)
-	}
-	return fmt.Sprintf("%.2g to 1", lr)
+	return report.Odds(min(r.LR(), 1))
 }
