@@ -2,6 +2,7 @@ package world
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"time"
 
 	"assay/lab/paper"
@@ -14,6 +15,7 @@ type Document struct {
 	Format  paper.Format
 	Content []byte
 	Lang    string
+	Topic   string
 	At      time.Time
 	Owner   int // of which box
 }
@@ -29,13 +31,7 @@ var shares = []struct {
 func (w *World) Loose(n int) Document {
 	family, version := n/2, n%2
 	r := w.rand(streamLoose + uint64(family))
-	pick, format := r.IntN(20), paper.PDF
-	for _, s := range shares {
-		if pick -= s.of; pick < 0 {
-			format = s.format
-			break
-		}
-	}
+	format := drawn(r)
 	owner := r.IntN(len(w.Boxes))
 	box := w.Boxes[owner]
 	lang := [...]string{box.Owner.Lang, "fr", "en"}[r.IntN(3)]
@@ -50,12 +46,25 @@ func (w *World) Loose(n int) Document {
 	if version == 1 {
 		p, at = w.second(family, s, p, at)
 	}
-	d := Document{Format: format, Content: p.Bytes(), Lang: lang, At: p.Modified, Owner: owner}
+	d := Document{Format: format, Content: p.Bytes(), Lang: lang, Topic: topic, At: p.Modified, Owner: owner}
 	d.Path = fmt.Sprintf("%s/%s/%05d-%s.%s", box.Folder, topic, n, fileName(p.Title), suffixes[format])
 	if format == paper.Text || format == paper.HTML {
 		d.Path = fmt.Sprintf("articles/%s/%05d-%s.%s", at.Format("2006-01"), n, fileName(p.Title), suffixes[format])
 	}
 	return d
+}
+
+// Format is that of a document, without making it.
+func (w *World) Format(n int) paper.Format { return drawn(w.rand(streamLoose + uint64(n/2))) }
+
+func drawn(r *rand.Rand) paper.Format {
+	pick := r.IntN(20)
+	for _, s := range shares {
+		if pick -= s.of; pick < 0 {
+			return s.format
+		}
+	}
+	panic("shares make less than twenty twentieths")
 }
 
 // second is the next version of an office paper, or another paper of the matter.

@@ -101,7 +101,7 @@ func (t *thread) put(m Mail, p *post.Posted) {
 	case absent < 8:
 		m.Absent = "filed elsewhere"
 	}
-	m.At, m.ID, m.Lang, m.Thread = p.At, p.MessageID, t.lang, t.n
+	m.At, m.ID, m.Lang, m.Topic, m.Thread = p.At, p.MessageID, t.lang, t.story.Topic, t.n
 	if b.Account.Provider.Kind == post.GmailLike && b.Form == Mbox {
 		m.Raw = post.Takeout(p, m.Raw, m.Folder, false)
 	}

@@ -18,6 +18,7 @@ type Mail struct {
 	Sent   bool   // the owner's own copy
 	ID     string // Message-ID, with angle brackets
 	Lang   string
+	Topic  string
 	Thread int
 	// Absent says why it is not in the leak: deleted or filed elsewhere before
 	// the theft. Empty: it is there.
