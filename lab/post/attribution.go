@@ -60,7 +60,6 @@ func labels(pairs ...string) string {
 	return strings.Join(lines, "\n")
 }
 
-
 var gmailQuoter = quoter{
 	answer: func(d *draft, p *Posted, at time.Time) string {
 		comma := map[bool]string{true: ",", false: ""}[d.at.Year() < 2018]

@@ -45,9 +45,9 @@ type style struct {
 	words    string // charset in encoded words
 	quoted   bool   // names stand in quotes always
 	preamble string
-	page     page     // how its HTML is dressed
-	quoter   quoter   // how it quotes
-	utc      bool     // writes Date in UTC
+	page     page   // how its HTML is dressed
+	quoter   quoter // how it quotes
+	utc      bool   // writes Date in UTC
 }
 
 func order(names string) []string { return strings.Fields(names) }
