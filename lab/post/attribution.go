@@ -78,7 +78,7 @@ var gmailQuoter = quoter{
 
 func outlookBlock(d *draft, p *Posted, at time.Time) string {
 	show := full
-	if d.at.Year() < 2016 {
+	if d.at.Year() < 2016 && d.l.From.Mailer == Outlook {
 		show = func(p Party) string { return mailboxShown(p, " [mailto:", "]") }
 	}
 	rule := ""
