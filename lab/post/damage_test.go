@@ -19,7 +19,7 @@ func contents(raw []byte) (list []string) {
 	m := mail.Parse(raw)
 	m.Root.Leaves(func(p *mail.Part) bool {
 		b, _ := m.Decode(p)
-		text := strings.ReplaceAll(string(b), ">From ", "From ") // a soft break may stand before it
+		text := regexp.MustCompile(`>*From `).ReplaceAllString(string(b), "From ") // a soft break may stand before it
 		list = append(list, p.Type+" "+strings.Join(strings.Fields(text), " "))
 		return true
 	})
