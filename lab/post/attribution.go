@@ -60,7 +60,6 @@ func labels(pairs ...string) string {
 	return strings.Join(lines, "\n")
 }
 
-
 var gmailQuoter = quoter{
 	answer: func(d *draft, p *Posted, at time.Time) string {
 		comma := map[bool]string{true: ",", false: ""}[d.at.Year() < 2018]
@@ -79,7 +78,7 @@ var gmailQuoter = quoter{
 
 func outlookBlock(d *draft, p *Posted, at time.Time) string {
 	show := full
-	if d.at.Year() < 2016 {
+	if d.at.Year() < 2016 && d.l.From.Mailer == Outlook {
 		show = func(p Party) string { return mailboxShown(p, " [mailto:", "]") }
 	}
 	rule := ""

@@ -17,7 +17,7 @@ type entity struct {
 
 // body is the whole body: its text in the mailer's form, and the attachments.
 func (d *draft) body() *entity {
-	files := d.files()
+	files := d.l.Attachments
 	level := 0
 	if len(files) > 0 {
 		level = 1
@@ -41,14 +41,6 @@ func (d *draft) body() *entity {
 	return d.multipart("mixed", 0, parts...)
 }
 
-// files are the attachments: a mail that is passed on brings its own.
-func (d *draft) files() []Attachment {
-	if d.l.Forward == nil {
-		return d.l.Attachments
-	}
-	return append(append([]Attachment(nil), d.l.Forward.Attachments...), d.l.Attachments...)
-}
-
 // multipart puts parts together. RFC 2046 §5.1.1
 func (d *draft) multipart(kind string, level int, parts ...*entity) *entity {
 	boundary := d.style.boundary(d, level)
@@ -58,11 +50,8 @@ func (d *draft) multipart(kind string, level int, parts ...*entity) *entity {
 		size += len(p.text) + 400
 	}
 	b.Grow(size)
-	if d.style.preamble != "" && (level == 0 || kind == "mixed") {
-		b.WriteString(d.style.preamble + crlf + crlf[:0])
-		if d.style.preamble[10] == 'm' && strings.Contains(d.style.preamble, "multipart") {
-			b.WriteString(crlf)
-		}
+	if level == 0 {
+		b.WriteString(d.style.preamble)
 	}
 	for i, p := range parts {
 		if i > 0 {

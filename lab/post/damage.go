@@ -171,7 +171,7 @@ func dropLength(mail []byte) []byte {
 
 var base64Block = regexp.MustCompile(`(?:[A-Za-z0-9+/]{60,76}\r?\n)+[A-Za-z0-9+/]{1,76}={0,2}(\r?\n)`)
 
-// rewrapBase64 cuts every run of base64 lines anew, in a width that no line had.
+// rewrapBase64 cuts every run of base64 lines anew, in a width that no mailer here has.
 func rewrapBase64(_ *rand.Rand, mail []byte) []byte {
 	head, body, end := parted(mail)
 	if !bytes.Contains(bytes.ToLower(body), []byte("content-transfer-encoding: base64")) {

@@ -3,6 +3,7 @@ package post
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 )
@@ -36,6 +37,9 @@ func (d *draft) desk() string {
 // provider.
 func (n *Network) Post(r *rand.Rand, l *Letter) *Posted {
 	p := &Posted{Letter: *l, thread: l.At, threadNumber: r.Uint64()}
+	if l.Forward != nil { // a mail that is passed on brings its attachments
+		p.Attachments = append(slices.Clone(l.Forward.Attachments), l.Attachments...)
+	}
 	d := &draft{n: n, r: r, l: &p.Letter, p: p}
 	d.at = l.At.Truncate(time.Millisecond).Add(time.Duration(r.IntN(1_000_000))).Add(skew(d.desk())).In(l.From.Zone)
 	d.style = styleOf(d)
@@ -178,7 +182,7 @@ func (d *draft) rare(name string, root *entity) string {
 			return "inline"
 		}
 	case "x-ms-has-attach":
-		if len(d.files()) > 0 {
+		if len(l.Attachments) > 0 {
 			return "yes"
 		}
 	case "x-sender":
@@ -221,10 +225,10 @@ func (d *draft) dateField() string {
 }
 
 func (d *draft) mimeVersion() string {
-	v := d.version()
 	switch d.l.From.Mailer {
 	case AppleMail:
-		return "1.0 (Mac OS X Mail " + map[bool]string{true: "8.2", false: "12.4"}[d.at.Year() < 2018] + ` \(` + strings.TrimPrefix(v, "2.") + `\))`
+		build, seen, _ := strings.Cut(d.version(), " ")
+		return "1.0 (Mac OS X Mail " + seen + ` \(` + strings.TrimPrefix(build, "2.") + `\))`
 	case IPhone:
 		return "1.0 (1.0)"
 	}
@@ -242,7 +246,8 @@ func (d *draft) agent() string {
 		platform := d.provider().pick("platform"+d.l.From.Address, "Windows NT 6.1; WOW64; rv:", "Macintosh; Intel Mac OS X 10.12; rv:", "X11; Linux x86_64; rv:")
 		return foldWords("User-Agent", fmt.Sprintf("Mozilla/5.0 (%s%d.0) Gecko/20100101 Thunderbird/%s", platform, d.major(), v))
 	case AppleMail:
-		return "Apple Mail (" + v + ")"
+		build, _, _ := strings.Cut(v, " ")
+		return "Apple Mail (" + build + ")"
 	case IPhone:
 		return "iPhone Mail (" + v + ")"
 	case Mutt:

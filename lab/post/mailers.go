@@ -44,10 +44,10 @@ type style struct {
 	narrow   bool   // takes us-ascii or iso-8859-1 where they suffice
 	words    string // charset in encoded words
 	quoted   bool   // names stand in quotes always
-	preamble string
-	page     page     // how its HTML is dressed
-	quoter   quoter   // how it quotes
-	utc      bool     // writes Date in UTC
+	preamble string // with its line ends
+	page     page   // how its HTML is dressed
+	quoter   quoter // how it quotes
+	utc      bool   // writes Date in UTC
 }
 
 func order(names string) []string { return strings.Fields(names) }
@@ -76,7 +76,7 @@ func styleOf(d *draft) *style {
 			s.id, s.utc = exoID, true
 		case d.provider().Kind != ExchangeLike:
 			s.order, s.id, s.boundary, s.quoted = order(outlookOrder), outlookID, outlookBoundary, true
-			s.charset, s.words, s.preamble = `"utf-8"`, "utf-8", "This is a multipart message in MIME format."
+			s.charset, s.words, s.preamble = `"utf-8"`, "utf-8", "This is a multipart message in MIME format."+crlf+crlf
 		}
 		return s
 	case YahooWeb:
@@ -99,7 +99,7 @@ func styleOf(d *draft) *style {
 			o = "Message-ID Date MIME-Version User-Agent Subject Content-Language To Cc References From In-Reply-To Content-Type Content-Transfer-Encoding"
 		}
 		return &style{order: order(o), id: thunderbirdID, boundary: thunderbirdBoundary, form: flowedForm, width: 72, encoding: "8bit", base64: 72, charset: "UTF-8", narrow: d.major() < 38,
-			words: "UTF-8", preamble: "This is a multi-part message in MIME format.", page: barePage, quoter: thunderbirdQuoter}
+			words: "UTF-8", preamble: "This is a multi-part message in MIME format." + crlf, page: barePage, quoter: thunderbirdQuoter}
 	case Mutt:
 		return &style{order: order("Date From To Cc Subject Message-ID References MIME-Version Content-Type Content-Disposition Content-Transfer-Encoding In-Reply-To User-Agent"),
 			id: muttID, boundary: muttBoundary, width: 72, encoding: "8bit", base64: 72, charset: "utf-8", narrow: true, words: "utf-8", page: barePage, quoter: muttQuoter}

@@ -24,4 +24,6 @@ func Takeout(p *Posted, stored []byte, labels string, message bool) []byte {
 	return append([]byte(b.String()), stored...)
 }
 
-func numberAt(at time.Time, chance uint64) uint64 { return uint64(at.UnixMilli())<<20 | chance&0xF_FFFF }
+func numberAt(at time.Time, chance uint64) uint64 {
+	return uint64(at.UnixMilli())<<20 | chance&0xF_FFFF
+}
