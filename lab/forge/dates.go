@@ -44,6 +44,7 @@ func backdated(r reach) func(*work) bool {
 		}
 		if r == everything {
 			w.remove("in-reply-to", "references")
+			w.hideMailer(to)
 			w.shiftQuotes(to)
 		}
 		w.dated(date, to)

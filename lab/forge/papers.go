@@ -1,7 +1,6 @@
 package forge
 
 import (
-	"slices"
 	"strings"
 
 	"assay/lab/label"
@@ -24,11 +23,13 @@ func (j *Job) edit(kind paper.Kind, care paper.Care) paper.Edit {
 	return paper.Edit{Kind: kind, At: j.Now, Hand: j.Hand, Care: care}
 }
 
-func tracesOf(list []string) (traces []label.Trace) {
+// tracesOf are traces that package paper names.
+func tracesOf(list []string) []label.Trace {
+	set := map[label.Trace]bool{}
 	for _, t := range list {
-		traces = append(traces, label.Trace(t))
+		set[label.Trace(t)] = true
 	}
-	return traces
+	return ordered(set)
 }
 
 // document is the one item that came out of an edit.
@@ -57,7 +58,7 @@ func paperAdded(passage func(*Job) string, foreign bool) func(*Job, label.Skill)
 		edit := j.edit("", careOf(s))
 		edit.Insert = []string{text}
 		f, ok := j.document(paper.Change(j.R, j.Original, edit))
-		if ok && foreign && !slices.Contains(f.Items[0].Traces, ForeignPassage) {
+		if ok && foreign {
 			f.Items[0].Traces = append(f.Items[0].Traces, ForeignPassage)
 		}
 		return f, ok

@@ -21,7 +21,7 @@ func (w *work) stranger() (mail.Address, bool) {
 func fieldAdded(name string) func(*work) bool {
 	return func(w *work) bool {
 		person, ok := w.stranger()
-		if !ok {
+		if !ok || len(w.people("from")) == 0 {
 			return false
 		}
 		lower := strings.ToLower(name)

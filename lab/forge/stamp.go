@@ -68,6 +68,9 @@ func inField(f mail.Field, by author, fits func(time.Time) bool) (list []stamp) 
 	base := f.Offset + len(f.Raw) - len(value)
 	free := make([]bool, len(value)+1)
 	for _, form := range forms {
+		if by == servers && !form.server {
+			continue
+		}
 		for _, at := range form.find.FindAllStringIndex(value, -1) {
 			t, ok := form.read(value[at[0]:at[1]])
 			if !ok || !fits(t) || free[at[0]] {
@@ -83,25 +86,26 @@ func inField(f mail.Field, by author, fits func(time.Time) bool) (list []stamp) 
 	return list
 }
 
-// form is a way to write a time.
+// form is a way to write a time; server tells that servers write it too.
 type form struct {
-	find  *regexp.Regexp
-	read  func(string) (time.Time, bool)
-	write func(was string, t time.Time) string
+	server bool
+	find   *regexp.Regexp
+	read   func(string) (time.Time, bool)
+	write  func(was string, t time.Time) string
 }
 
 // forms, the longest first.
 var forms = []form{
-	{regexp.MustCompile(`(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+)?\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d{4}\s+\d\d:\d\d(?::\d\d)?(?:\s+[-+]\d{4})?`), readDate, writeDate},
-	{regexp.MustCompile(`\b20\d{12}`), layoutReader("20060102150405"), layoutWriter("20060102150405")},
-	{regexp.MustCompile(`\b20\d{10}\b`), layoutReader("200601021504"), layoutWriter("200601021504")},
-	{regexp.MustCompile(`\b1\d{12}\b`), decimal(1000), undecimal(1000)},
-	{regexp.MustCompile(`\b[0-9a-f]{28}\b`), readGmail, writeGmail},
-	{regexp.MustCompile(`\b01[CD][0-9A-F]{5}\b`), readFiletime, writeFiletime},
-	{regexp.MustCompile(`\bA[bcdQ][0-9A-Za-z+/]{20,}={0,2}`), readThread, writeThread},
-	{regexp.MustCompile(`(?:\b|_)1\d{9}\b`), decimal(1), undecimal(1)},
-	{regexp.MustCompile(`\b[3-6][0-9A-F]{7}\b`), readHex, writeHex},
-	{regexp.MustCompile(`\b20\d{6}\b`), layoutReader("20060102"), layoutWriter("20060102")},
+	{true, regexp.MustCompile(`(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+)?\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d{4}\s+\d\d:\d\d(?::\d\d)?(?:\s+[-+]\d{4})?`), readDate, writeDate},
+	{false, regexp.MustCompile(`\b20\d{12}`), layoutReader("20060102150405"), layoutWriter("20060102150405")},
+	{false, regexp.MustCompile(`\b20\d{10}\b`), layoutReader("200601021504"), layoutWriter("200601021504")},
+	{true, regexp.MustCompile(`\b1\d{12}\b`), decimal(1000), undecimal(1000)},
+	{false, regexp.MustCompile(`\b[0-9a-f]{28}\b`), readGmail, writeGmail},
+	{false, regexp.MustCompile(`\b01[CD][0-9A-F]{5}\b`), readFiletime, writeFiletime},
+	{false, regexp.MustCompile(`\bA[bcdQ][0-9A-Za-z+/]{20,}={0,2}`), readThread, writeThread},
+	{true, regexp.MustCompile(`(?:\b|_)1\d{9}\b`), decimal(1), undecimal(1)},
+	{false, regexp.MustCompile(`\b[3-6][0-9A-F]{7}\b`), readHex, writeHex},
+	{false, regexp.MustCompile(`\b20\d{6}\b`), layoutReader("20060102"), layoutWriter("20060102")},
 }
 
 func readDate(s string) (time.Time, bool) {

@@ -65,6 +65,7 @@ func madeFromTemplate(w *work) bool {
 		w.shift(date, to, everything)
 		w.remove("in-reply-to", "references")
 		w.strip(true)
+		w.hideMailer(to)
 		w.freshBoundary(to)
 	} else if s, ok := w.stampOf("message-id"); ok {
 		w.splice(splice{s.start, s.end, []byte(s.write(to))})
