@@ -62,7 +62,7 @@ func madeFromTemplate(w *work) bool {
 	f, value, _ := w.one("date")
 	w.set(f, dateLike(value, to, true))
 	if w.least(label.Expert) {
-		w.shift(date, to, everything)
+		w.shift(date, to, inHeader)
 		w.remove("in-reply-to", "references")
 		w.strip(true)
 		w.hideMailer(to)

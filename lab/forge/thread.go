@@ -38,7 +38,7 @@ func madeInThread(w *work) bool {
 	}
 	w.renumber()
 	if w.least(label.Expert) {
-		w.shift(date, to, everything)
+		w.shift(date, to, inHeader)
 		w.strip(true)
 		w.freshBoundary(to)
 	}

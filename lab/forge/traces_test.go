@@ -91,11 +91,7 @@ func TestTracesDependOnTheCase(t *testing.T) {
 func apply(t testing.TB, id string, skill label.Skill, n int, seed uint64) *forge.Forged {
 	t.Helper()
 	b := crafted(t)
-	i := slices.IndexFunc(forge.Techniques, func(tq forge.Technique) bool { return tq.ID == id && tq.Skill == skill })
-	if i < 0 {
-		t.Fatalf("no technique %s %s", id, skill)
-	}
-	f, ok := forge.Forge(forge.Techniques[i], b.job(seed, b.mails[n]))
+	f, ok := forge.Forge(technique(t, id, skill), b.job(seed, b.mails[n]))
 	if !ok {
 		t.Fatalf("%s %s does not fit mail %d", id, skill, n)
 	}
