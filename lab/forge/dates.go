@@ -92,7 +92,7 @@ func (w *work) shift(date, to time.Time, r reach) {
 	for _, s := range stamps(w.now, date, window, window) {
 		name := w.fieldAt(s.start)
 		switch {
-		case s.by == servers && strings.HasSuffix(name, "received"), r >= withID && name == "message-id",
+		case s.by == servers && s.worded && strings.HasSuffix(name, "received"), r >= withID && name == "message-id",
 			r >= inHeader && (s.by == servers || s.by == mailer) && name != "content-type" && name != "":
 			list = append(list, splice{s.start, s.end, []byte(s.write(s.at.Add(by)))})
 		}

@@ -16,9 +16,9 @@ import (
 
 func TestMadeMail(t *testing.T) { forgeAll(t, made(t), 1) }
 
-func TestListMail(t *testing.T) { forgeAll(t, real(t, "list-ksummit", "eml/*/*.eml", 25), 2) }
+func TestListMail(t *testing.T) { forgeAll(t, real(t, "list-ksummit", "eml/*/*.eml", 15), 2) }
 
-func TestOldMail(t *testing.T) { forgeAll(t, real(t, "ham-spamassassin-2002", "easy-ham-*/*", 25), 3) }
+func TestOldMail(t *testing.T) { forgeAll(t, real(t, "ham-spamassassin-2002", "easy-ham-*/*", 15), 3) }
 
 func TestCraftedMail(t *testing.T) { forgeAll(t, crafted(t), 4) }
 
