@@ -17,6 +17,9 @@ func (c *parcel) finish(r *rand.Rand, f Format, e Edit, out Edited, g growth) (E
 		out.Content = content
 		return out, ok
 	}
+	if e.Care == SomeCare && r.IntN(2) == 0 {
+		return c.byHand(f, e, out, g), true
+	}
 	claimed := c.claimedOffice(f)
 	tool := e.Tool
 	if tool == nil || tool.Format != f {
@@ -41,6 +44,17 @@ func (c *parcel) finish(r *rand.Rand, f Format, e Edit, out Edited, g growth) (E
 	}
 	out.Content = k.pack(c.parts, e.At.UTC())
 	return out, true
+}
+
+// byHand packs a document whose parts the forger altered without the programme
+// that makes them: it notes nothing, and counts nothing anew.
+func (c *parcel) byHand(f Format, e Edit, out Edited, g growth) Edited {
+	out.Content = archiver.pack(c.parts, e.At)
+	out.Traces = append(out.Traces, ZipRewritten)
+	if f != XLSX && (g.words != 0 || g.letters != 0) {
+		out.Traces = append(out.Traces, StatisticsStale)
+	}
+	return out
 }
 
 // younger says that software was not out at that time.
