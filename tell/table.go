@@ -70,14 +70,31 @@ var Table = []Tell{
 	youngMailer,
 	youngField,
 	youngLink,
+	youngService,
 	youngSign,
 
 	// Text of mail and of documents.
 	mixedLetters,
+	foreign,
 
 	// PDF.
+	pdfTimes, pdfXMPInfo, pdfXMPSoftware, pdfIdentifiers, xmpHistory, pdfYoungVersion,
+	pdfRevised, pdfRevisionTime, pdfTwoOrigins, pdfOddPage,
 
 	// Office.
+	officeTimes,
+	editTime,
+	docTwice,
+	oleTimes,
+	memberReplaced,
+	notAsSaved,
+	zipTimes,
+	versionDiffers,
+	odfCounts,
+	youngSoftware,
+	youngFont,
+	youngFeature,
 
 	// Pictures.
+	imageTimes, imageSize, imageThumbnail, imageEdited, imageTables,
 }
