@@ -79,7 +79,7 @@ var Table = []Tell{
 
 	// PDF.
 	pdfTimes, pdfXMPInfo, pdfXMPSoftware, pdfIdentifiers, xmpHistory, pdfYoungVersion,
-	pdfRevised, pdfRevisionTime, pdfTwoOrigins, pdfOddPage,
+	pdfRevised, pdfRevisionTime, pdfTwoOrigins, pdfOddPage, pdfYoungSoftware, pdfYoungFont,
 
 	// Office.
 	officeTimes,
@@ -96,5 +96,5 @@ var Table = []Tell{
 	youngFeature,
 
 	// Pictures.
-	imageTimes, imageSize, imageThumbnail, imageEdited, imageTables,
+	imageTimes, imageSize, imageThumbnail, imageEdited, imageTables, imageYoungSoftware,
 }
