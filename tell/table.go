@@ -62,6 +62,7 @@ var Table = []Tell{
 	lineEndsMixed,
 	lengths,
 	charsetMix,
+	charsetAlien,
 	twins,
 	flowed,
 	makers,
