@@ -71,7 +71,7 @@ var Table = []Tell{
 	mixedLetters,
 
 	// PDF.
-	pdfTimes, pdfXMPInfo, pdfXMPSoftware, pdfIdentifiers, xmpHistory, pdfYoungVersion,
+	pdfTimes, pdfXMPInfo, pdfXMPSoftware, pdfIdentifiers, pdfOtherWriter, xmpHistory, pdfYoungVersion,
 	pdfRevised, pdfRevisionTime, pdfTwoOrigins, pdfOddPage, pdfYoungSoftware, pdfYoungFont,
 
 	// Office.
