@@ -7,55 +7,32 @@ import (
 	"assay/document"
 )
 
-var pdfYoungFont = Tell{
-	ID:       "pdf/young-font",
-	Asks:     "Is a font of the document younger than every date that it states?",
-	Rests:    "the days on which fonts first went round, betas included: the trust deed of 2017 fell to Calibri",
-	Innocent: []string{"a converter that keeps the dates of the source document and puts a font in the place of another", "a computer whose clock was never set", "a tester who had the font before the public"},
-	Cause:    Anachronism,
+// youngFont: a document that is dated back is written in the fonts of the day on
+// which it was really made.
+var youngFont = Tell{
+	ID:    "office/young-font",
+	Asks:  "Does the document name a font that did not exist when it says that it was last saved?",
+	Rests: "the days on which fonts were first public (fonts.tsv), betas and leaks included; the font tables of the formats: ECMA-376-1 §17.8.3, §18.8.22, ODF 1.3 part 3 §16.23, RTF 1.9.1",
+	Innocent: []string{"a computer whose clock was set wrongly", "a library that writes its own fonts into a document and leaves its times",
+		"a converter that writes an old document anew and keeps its times", "a font of the same name that was there before"},
+	Cause: Anachronism,
 	Document: func(d *document.Document) Result {
-		last, ok := latest(d)
-		if d.Format != "pdf" || !ok || last.at.Year() < firstYear {
+		saved, ok := ownTime(d, document.Modified)
+		if _, _, named := firstField(d, "font"); !isOffice(d) || !ok || !named {
 			return NotApplicable()
 		}
 		var marks []Mark
-		named := false
 		for _, f := range d.Fields {
 			if f.Name != "font" {
 				continue
 			}
-			named = true
-			r, known := fontOf(f.Value)
-			if known && last.at.Add(releaseMargin).Before(r.first) {
-				marks = append(marks, Mark{
-					Where:   f.Where,
-					Why:     fmt.Sprintf("It uses %s, which came with %s, not before %s; the last date that it states is %s (%s).", f.Value, r.cells[1], r.first.Format("2 January 2006"), last, last.Where),
-					Recheck: "pdffonts FILE; exiftool -a -G1 -time:all FILE",
-				})
+			for _, family := range strings.Split(f.Value, ";") {
+				first, from, known := fontReleased(family)
+				if known && saved.at.Add(releaseMargin).Before(first) {
+					marks = append(marks, youngerThan(f.Where, fmt.Sprintf("It names the font %s (%s), which the public did not have before %s", strings.TrimSpace(family), from, first.Format(dayOnly)), saved))
+				}
 			}
-		}
-		if !named {
-			return NotApplicable()
 		}
 		return Of(marks)
 	},
-}
-
-// fontOf looks up "ABCDEF+Calibri,Bold, TrueType, embedded in part": names of fonts
-// have no blanks in PDF, and their style behind a comma or hyphen.
-func fontOf(value string) (row, bool) {
-	name, _, _ := strings.Cut(value, ", ")
-	if tag, rest, ok := strings.Cut(name, "+"); ok && len(tag) == 6 {
-		name = rest
-	}
-	if i := strings.IndexAny(name, ",-"); i >= 0 {
-		name = name[:i]
-	}
-	name = strings.ToLower(strings.ReplaceAll(name, " ", ""))
-	for _, r := range knownFonts() {
-		if strings.ReplaceAll(r.cells[0], " ", "") == name {
-			return r, true
-		}
-	}
-	return row{}, false
 }

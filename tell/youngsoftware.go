@@ -25,7 +25,7 @@ var pdfYoungSoftware = Tell{
 		if d.Format != "pdf" {
 			return NotApplicable()
 		}
-		return youngSoftware(d, "Info /Producer", "Info /Creator", "XMP pdf:Producer", "XMP xmp:CreatorTool")
+		return youngMaker(d, "Info /Producer", "Info /Creator", "XMP pdf:Producer", "XMP xmp:CreatorTool")
 	},
 }
 
@@ -39,12 +39,12 @@ var imageYoungSoftware = Tell{
 		if d.Kind != document.Image {
 			return NotApplicable()
 		}
-		return youngSoftware(d, "EXIF IFD0 Make, Model", "EXIF IFD0 Software", "XMP xmp:CreatorTool", "XMP tiff:Make, tiff:Model")
+		return youngMaker(d, "EXIF IFD0 Make, Model", "EXIF IFD0 Software", "XMP xmp:CreatorTool", "XMP tiff:Make, tiff:Model")
 	},
 }
 
-// youngSoftware looks at the programmes that are named at some places.
-func youngSoftware(d *document.Document, places ...string) Result {
+// youngMaker looks at the programmes that are named at some places.
+func youngMaker(d *document.Document, places ...string) Result {
 	last, ok := latest(d)
 	if !ok {
 		return NotApplicable()

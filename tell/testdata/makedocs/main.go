@@ -1,4 +1,4 @@
-// Command makedocs makes the labelled pairs of the tells of PDF and of pictures,
+// Command makedocs makes the labelled pairs of the tells of PDF, pictures and office documents,
 // the same ones each time: go run ./tell/testdata/makedocs, from the project's root.
 package main
 
@@ -6,6 +6,7 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // pair is the labelled pair of one tell.
@@ -16,7 +17,7 @@ type pair struct {
 }
 
 func main() {
-	for _, p := range append(pdfPairs(), imagePairs()...) {
+	for _, p := range slices.Concat(pdfPairs(), imagePairs(), officePairs()) {
 		dir := filepath.Join("tell", "testdata", p.folder)
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			log.Fatal(err)
