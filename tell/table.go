@@ -79,7 +79,7 @@ var Table = []Tell{
 	foreign,
 
 	// PDF.
-	pdfTimes, pdfXMPInfo, pdfXMPSoftware, pdfIdentifiers, xmpHistory, pdfYoungVersion,
+	pdfTimes, pdfXMPInfo, pdfXMPSoftware, pdfIdentifiers, pdfOtherWriter, xmpHistory, pdfYoungVersion,
 	pdfRevised, pdfRevisionTime, pdfTwoOrigins, pdfOddPage, pdfYoungSoftware, pdfYoungFont,
 
 	// Office.
