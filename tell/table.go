@@ -87,6 +87,7 @@ var Table = []Tell{
 	notAsSaved,
 	zipTimes,
 	versionDiffers,
+	paragraphNumbers,
 	odfCounts,
 	youngSoftware,
 	youngFont,
