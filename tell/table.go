@@ -80,6 +80,7 @@ var Table = []Tell{
 
 	// Office.
 	officeTimes,
+	changeTimes,
 	editTime,
 	docTwice,
 	oleTimes,
