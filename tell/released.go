@@ -13,7 +13,7 @@ var softwareTable string
 var fontTable string
 
 var (
-	software   = firstDays(softwareTable)
+	software   = firstDays(softwareTable + producerTable)
 	knownFonts = firstDays(fontTable)
 )
 

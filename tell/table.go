@@ -68,6 +68,7 @@ var Table = []Tell{
 	youngMailer,
 	youngField,
 	youngLink,
+	youngService,
 	youngSign,
 
 	// Text of mail and of documents.
@@ -76,7 +77,7 @@ var Table = []Tell{
 
 	// PDF.
 	pdfTimes, pdfXMPInfo, pdfXMPSoftware, pdfIdentifiers, xmpHistory, pdfYoungVersion,
-	pdfRevised, pdfRevisionTime, pdfTwoOrigins, pdfOddPage,
+	pdfRevised, pdfRevisionTime, pdfTwoOrigins, pdfOddPage, pdfYoungSoftware, pdfYoungFont,
 
 	// Office.
 	officeTimes,
@@ -95,5 +96,5 @@ var Table = []Tell{
 	youngFeature,
 
 	// Pictures.
-	imageTimes, imageSize, imageThumbnail, imageEdited, imageTables,
+	imageTimes, imageSize, imageThumbnail, imageEdited, imageTables, imageYoungSoftware,
 }

@@ -14,12 +14,13 @@ import (
 
 // photo is a picture with what a camera writes into it.
 type photo struct {
-	camera, software string
-	taken, modified  string
-	width, height    int // as EXIF states them
-	pixels           image.Image
-	thumbnail        image.Image
-	jfif             bool // a JFIF header stands before EXIF
+	maker, camera   string
+	software        string
+	taken, modified string
+	width, height   int // as EXIF states them
+	pixels          image.Image
+	thumbnail       image.Image
+	jfif            bool // a JFIF header stands before EXIF
 }
 
 // scene draws soft blobs of light, which are no real place.
@@ -47,7 +48,7 @@ func scene(width, height int) *image.RGBA {
 
 func camera() photo {
 	return photo{
-		camera: "D1", taken: "2021:03:04 09:15:00", modified: "2021:03:04 09:15:00",
+		maker: "EXAMPLE", camera: "D1", taken: "2021:03:04 09:15:00", modified: "2021:03:04 09:15:00",
 		width: 240, height: 180, pixels: scene(240, 180), thumbnail: scene(80, 60),
 	}
 }
@@ -84,7 +85,7 @@ type entry struct {
 // exif are three directories, one behind the other: the main one, that of EXIF, and
 // that of the thumbnail.
 func (p photo) exif() []byte {
-	main := []entry{{0x010f, "EXAMPLE", 0}, {0x0110, p.camera, 0}}
+	main := []entry{{0x010f, p.maker, 0}, {0x0110, p.camera, 0}}
 	if p.software != "" {
 		main = append(main, entry{0x0131, p.software, 0})
 	}
@@ -134,12 +135,12 @@ func directory(b []byte, list []entry, next int) []byte {
 
 // imagePairs are the pairs of the tells of pictures.
 func imagePairs() (list []pair) {
-	add := func(folder, edit string, change func(*photo)) {
-		p := camera()
+	from := func(p photo, folder, edit string, change func(*photo)) {
 		authentic := p.bytes()
 		change(&p)
 		list = append(list, pair{folder, "jpg", edit, authentic, p.bytes()})
 	}
+	add := func(folder, edit string, change func(*photo)) { from(camera(), folder, edit, change) }
 	add("image-times", "The time at which it was taken is set 12 days later; the time of the file stays.", func(p *photo) { p.taken = "2021:03:16 18:40:00" })
 	add("image-size", "The right third of the picture is cut off; EXIF and thumbnail stay.", func(p *photo) {
 		p.pixels = p.pixels.(*image.RGBA).SubImage(image.Rect(0, 0, 160, 180))
@@ -151,5 +152,10 @@ func imagePairs() (list []pair) {
 	})
 	add("image-edited", "It was saved again by an editor of pictures, which puts its name there.", func(p *photo) { p.software = "GIMP 2.10.22" })
 	add("image-tables", "It was opened and saved again by a programme that names itself nowhere.", func(p *photo) { p.jfif = true })
+	phone := camera()
+	phone.maker, phone.camera = "Apple", "iPhone 12"
+	from(phone, "image-young-software", "Its times are set back to 2017, three years before the phone was shown.", func(p *photo) {
+		p.taken, p.modified = "2017:03:04 09:15:00", "2017:03:04 09:15:00"
+	})
 	return list
 }

@@ -14,6 +14,7 @@ type paper struct {
 	producer          string
 	id                [2]string
 	packet            packet
+	font              string
 	words             string // of the first page
 	second            bool   // the last page names a second subset of the font
 	added             string // words in a further stream of the last page
@@ -38,7 +39,7 @@ func plain() paper {
 	return paper{
 		version: "1.7", created: "D:20210304091500+01'00'", modified: "D:20210304091500+01'00'",
 		producer: "LibreOffice 7.0", id: [2]string{"0A1B2C3D4E5F60718293A4B5C6D7E8F9", "0A1B2C3D4E5F60718293A4B5C6D7E8F9"},
-		words: "The fee is 100 a month.",
+		font: "SampleSans", words: "The fee is 100 a month.",
 	}
 }
 
@@ -81,9 +82,9 @@ func (p paper) bytes() []byte {
 		}
 		w.stream(21+2*i, "", drawn(words))
 	}
-	w.font(4, "LDRQWN+SampleSans")
+	w.font(4, "LDRQWN+"+p.font)
 	if p.second {
-		w.font(8, "QKBVTE+SampleSans")
+		w.font(8, "QKBVTE+"+p.font)
 	}
 	w.object(3, p.info(p.modified))
 	trailer := fmt.Sprintf("/Root 1 0 R/Info 3 0 R/ID[<%s><%s>]", p.id[0], p.id[1])

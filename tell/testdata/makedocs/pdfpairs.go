@@ -30,5 +30,12 @@ func pdfPairs() (list []pair) {
 	add("pdf-revision-time", "The state with the note is dated back by 62 days.", noted, func(p *paper) { p.states[0].modified = "D:20210103101500+01'00'" })
 	add("pdf-two-origins", "The last page names a second subset of its font, from another document.", plain(), func(p *paper) { p.second = true })
 	add("pdf-odd-page", "A stream with further words is put behind that of the last page.", plain(), func(p *paper) { p.added = "Approved by the board." })
+	older := func(year string) func(*paper) {
+		return func(p *paper) { p.created, p.modified = "D:"+year+"0304091500+01'00'", "D:"+year+"0304091500+01'00'" }
+	}
+	add("pdf-young-software", "Its dates are set back to 2016, four years before LibreOffice 7.0.", plain(), older("2016"))
+	calibri := plain()
+	calibri.font = "Calibri"
+	add("pdf-young-font", "Its dates are set back to 2001, years before its font went round.", calibri, older("2001"))
 	return list
 }
