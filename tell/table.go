@@ -84,6 +84,7 @@ var Table = []Tell{
 
 	// Office.
 	officeTimes,
+	changeTimes,
 	editTime,
 	docTwice,
 	oleTimes,
@@ -91,6 +92,7 @@ var Table = []Tell{
 	notAsSaved,
 	zipTimes,
 	versionDiffers,
+	paragraphNumbers,
 	odfCounts,
 	youngSoftware,
 	youngFont,
