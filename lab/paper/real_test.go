@@ -29,7 +29,9 @@ func TestRealFiles(t *testing.T) {
 				name string
 				do   func() (paper.Edited, bool)
 			}{
-				{"change", func() (paper.Edited, bool) { return paper.Change(random(1), content, paper.Edit{At: later, Hand: "N. N."}) }},
+				{"change", func() (paper.Edited, bool) {
+					return paper.Change(random(1), content, paper.Edit{At: later, Hand: "N. N."})
+				}},
 				{"change with care", func() (paper.Edited, bool) {
 					return paper.Change(random(1), content, paper.Edit{At: later, Hand: "N. N.", Care: paper.FullCare, Insert: []string{"A passage."}})
 				}},
@@ -39,7 +41,9 @@ func TestRealFiles(t *testing.T) {
 				{"retype", func() (paper.Edited, bool) {
 					return paper.Retype(random(1), content, paper.Edit{At: later, Hand: "N. N.", Claim: later.AddDate(-1, 0, 0)})
 				}},
-				{"resave", func() (paper.Edited, bool) { return paper.Resave(random(1), content, paper.Edit{At: later, Hand: "N. N."}) }},
+				{"resave", func() (paper.Edited, bool) {
+					return paper.Resave(random(1), content, paper.Edit{At: later, Hand: "N. N."})
+				}},
 			} {
 				start := time.Now()
 				out, ok := act.do()
