@@ -9,7 +9,8 @@ import (
 )
 
 // arrivalFields are those in which servers of Microsoft note when a mail came in.
-var arrivalFields = []string{"x-originalarrivaltime", "x-ms-exchange-crosstenant-originalarrivaltime"}
+var arrivalFields = []string{"x-originalarrivaltime", "x-ms-exchange-crosstenant-originalarrivaltime",
+	"x-ms-exchange-organization-originalarrivaltime", "x-ms-exchange-organization-expirationstarttime"}
 
 // arrivalTime: the one field says its time twice, for people and as FILETIME.
 var arrivalTime = Tell{

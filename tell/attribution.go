@@ -53,54 +53,67 @@ const (
 // the date in it.
 func (m *Mail) readQuoted() (quoted, bool) {
 	w := attributions()
-	var lines []string
-	for line := range strings.Lines(m.Text) {
-		if len(lines) == maxQuoteLines {
-			break
-		}
-		lines = append(lines, strings.TrimSpace(line))
-	}
-	for i, line := range lines {
-		if line == "" || len(line) > maxQuoteLine || line[0] == '>' || !strings.HasSuffix(line, ":") && !strings.Contains(line, ":") {
-			continue
-		}
-		lower := strings.ToLower(strings.ReplaceAll(line, "\u00a0", " "))
-		if hasSuffix(lower, w.wrote) {
-			return introduced(lines, i)
-		}
-		if hasPrefix(lower, w.from) {
-			if q, ok := block(lines[i+1 : min(len(lines), i+7)]); ok {
-				return q, true
+	var before [2]string // the lines before, the nearest first
+	rest := m.Text
+	for n := 0; n < maxQuoteLines && rest != ""; n++ {
+		var line string
+		line, rest, _ = strings.Cut(rest, "\n")
+		line = strings.TrimSpace(line)
+		if line != "" && len(line) <= maxQuoteLine && line[0] != '>' && labelled(line) {
+			lower := lowered(line)
+			if hasSuffix(lower, w.wrote) {
+				return introduced(line, before)
+			}
+			if hasPrefix(lower, w.from) {
+				if q, ok := block(rest); ok {
+					return q, true
+				}
 			}
 		}
+		before[1], before[0] = before[0], line
 	}
 	return quoted{}, false
 }
 
-// introduced reads the line at i, which mailers break into up to three.
-func introduced(lines []string, i int) (quoted, bool) {
-	text := lines[i]
+// labelled reports whether a colon ends the line or stands near its beginning:
+// nothing else introduces a quotation.
+func labelled(line string) bool {
+	return line[len(line)-1] == ':' || strings.IndexByte(line[:min(len(line), longestLabel)], ':') > 0
+}
+
+// longestLabel is the length of the longest word for "From:", in bytes.
+const longestLabel = len("from:") + 1
+
+// introduced reads the line that introduces a quotation, which mailers break
+// into up to three.
+func introduced(line string, before [2]string) (quoted, bool) {
 	for n := 0; ; n++ {
-		if d, ok := spoken(text); ok {
-			return quoted{text, d}, true
+		if d, ok := spoken(line); ok {
+			return quoted{line, d}, true
 		}
-		if n == 2 || i-n == 0 || lines[i-n-1] == "" || lines[i-n-1][0] == '>' || len(lines[i-n-1]) > maxQuoteLine {
+		if n == len(before) || before[n] == "" || before[n][0] == '>' || len(before[n]) > maxQuoteLine {
 			return quoted{}, false
 		}
-		text = lines[i-n-1] + " " + text
+		line = before[n] + " " + line
 	}
 }
 
+// blockLines is how many lines behind "From:" belong to the block.
+const blockLines = 6
+
 // block reads the lines behind "From:". Announcements have "Date:" too, but no
 // subject in the next lines.
-func block(lines []string) (q quoted, ok bool) {
+func block(rest string) (q quoted, ok bool) {
 	w := attributions()
 	subject := false
-	for _, line := range lines {
+	for range blockLines {
+		var line string
+		line, rest, _ = strings.Cut(rest, "\n")
+		line = strings.TrimSpace(line)
 		if len(line) > maxQuoteLine {
 			return quoted{}, false
 		}
-		lower := strings.ToLower(strings.ReplaceAll(line, "\u00a0", " "))
+		lower := lowered(line)
 		subject = subject || hasPrefix(lower, w.subject)
 		if !ok && hasPrefix(lower, w.sent) {
 			q.line = line
@@ -109,6 +122,9 @@ func block(lines []string) (q quoted, ok bool) {
 	}
 	return q, ok && subject
 }
+
+// lowered is a line in lower case, with blanks where French has fixed ones.
+func lowered(line string) string { return strings.ToLower(strings.ReplaceAll(line, "\u00a0", " ")) }
 
 func hasPrefix(s string, list []string) bool {
 	for _, p := range list {

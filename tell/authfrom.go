@@ -1,6 +1,7 @@
 package tell
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,8 +24,11 @@ var authFrom = Tell{
 		author := m.authorDomain()
 		var noted []string
 		var at mail.Field
-		list := append(m.All("authentication-results"), m.All("arc-authentication-results")...)
+		list := slices.Concat(m.All("authentication-results"), m.All("arc-authentication-results"))
 		for _, f := range list[:min(len(list), maxResults)] {
+			if !bytes.Contains(f.Raw, []byte("header.from=")) {
+				continue
+			}
 			for rest := strings.ToLower(f.Unfolded()); ; {
 				_, after, ok := strings.Cut(rest, "header.from=")
 				if !ok {

@@ -1,43 +1,50 @@
-package tell
+package tell_test
 
 import (
+	"crypto/sha256"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"assay/mail"
+	"assay/tell"
 )
 
-// BenchmarkOfMail runs every tell over real mail, and BenchmarkRead what comes
-// before it: the first may cost a quarter of a run, of which the second is the
-// smallest part.
-func BenchmarkOfMail(b *testing.B) {
-	list := realMail(b)
-	for i := 0; b.Loop(); i++ {
-		m := list[i%len(list)]
-		OfMail(NewMail(m, ""))
-	}
-}
-
-func BenchmarkRead(b *testing.B) {
-	list := realMail(b)
-	for i := 0; b.Loop(); i++ {
-		mail.Parse(list[i%len(list)].Raw).Text()
-	}
-}
-
-func realMail(b *testing.B) (list []*mail.Message) {
-	b.Helper()
-	files, err := filepath.Glob("../../shared/corpora/list-ksummit/eml/000/*.eml")
+// BenchmarkMail gives the time that a real mail needs to be hashed and parsed, and
+// what all tells add.
+func BenchmarkMail(b *testing.B) {
+	files, err := filepath.Glob(corpora + realMail[0].files)
 	if err != nil || len(files) == 0 {
-		b.Skip("the shared corpora are not here")
+		b.Skipf("%s is not here: %v", corpora, err)
 	}
-	for _, name := range files {
-		raw, err := os.ReadFile(name)
+	var mails [][]byte
+	for i := 0; i < len(files); i += 10 {
+		raw, err := os.ReadFile(files[i])
 		if err != nil {
 			b.Fatal(err)
 		}
-		list = append(list, mail.Parse(raw))
+		mails = append(mails, raw)
 	}
-	return list
+	b.Run("parse", func(b *testing.B) {
+		for i := range b.N {
+			raw := mails[i%len(mails)]
+			sha256.Sum256(raw)
+			mail.Parse(raw).Text()
+		}
+	})
+	b.Run("tells", func(b *testing.B) {
+		var parsed []*tell.Mail
+		for i := range b.N {
+			if i%len(mails) == 0 {
+				b.StopTimer()
+				parsed = parsed[:0]
+				for _, raw := range mails {
+					m := mail.Parse(raw)
+					parsed = append(parsed, tell.NewMail(m, m.Text()))
+				}
+				b.StartTimer()
+			}
+			tell.OfMail(parsed[i%len(mails)])
+		}
+	})
 }

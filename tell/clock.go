@@ -3,7 +3,35 @@ package tell
 import (
 	"fmt"
 	"time"
+
+	"assay/mail"
 )
+
+// usualDate is how nearly all programmes write a date. RFC 5322 §3.3
+const usualDate = "Mon, 2 Jan 2006 15:04:05 -0700"
+
+// parseDate is mail.ParseDate, which tries many forms, but for the usual one.
+func parseDate(s string) (time.Time, bool) {
+	if len(s) < len(usualDate) || len(s) > 2*len(usualDate) {
+		return mail.ParseDate(s)
+	}
+	usual := s
+	for i := len(s) - 1; i > 0; i-- {
+		if s[i] == '(' && s[i-1] == ' ' {
+			usual = s[:i-1]
+			break
+		}
+	}
+	t, err := time.Parse(usualDate, usual)
+	if err != nil {
+		return mail.ParseDate(s)
+	}
+	if t.Location() == time.Local {
+		_, offset := t.Zone()
+		t = t.In(time.FixedZone("", offset))
+	}
+	return t, true
+}
 
 // How times are written for a person.
 const (

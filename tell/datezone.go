@@ -19,10 +19,9 @@ var dateZone = Tell{
 	Mail: func(m *Mail) Result {
 		read := 0
 		var marks []Mark
-		look := func(f mail.Field, text string) {
+		look := func(f mail.Field, text string, at time.Time) {
 			offset, name := writtenZone(text)
-			at, dated := mail.ParseDate(text)
-			if offset == "" || !dated {
+			if offset == "" {
 				return
 			}
 			read++
@@ -30,13 +29,14 @@ var dateZone = Tell{
 				marks = append(marks, Mark{fmt.Sprintf("%s at byte %d", f.Name(), f.Offset), why, "compare with the table of time zones (tz database)"})
 			}
 		}
-		if _, ok := m.Date(); ok {
-			field, _ := m.First("date")
-			look(field, field.Unfolded())
+		if at, ok := m.Date(); ok {
+			field, text := m.value("date")
+			look(field, text, at)
 		}
 		for _, h := range m.hops() {
-			text := h.field.Unfolded()
-			look(h.field, text[strings.LastIndexByte(text, ';')+1:])
+			if h.dated {
+				look(h.field, h.noted, h.at)
+			}
 		}
 		if read == 0 {
 			return NotApplicable()
@@ -49,11 +49,8 @@ var dateZone = Tell{
 // comment behind it, if there is one.
 func writtenZone(date string) (offset, name string) {
 	figures, comment, _ := strings.Cut(date, "(")
-	words := strings.Fields(figures)
-	if len(words) == 0 {
-		return "", ""
-	}
-	offset = words[len(words)-1]
+	figures = strings.TrimRight(figures, " \t")
+	offset = figures[strings.LastIndexAny(figures, " \t")+1:]
 	if len(offset) != 5 || offset[0] != '+' && offset[0] != '-' || strings.Trim(offset[1:], "0123456789") != "" {
 		return "", ""
 	}

@@ -55,11 +55,14 @@ func fromFiletime(n uint64) time.Time {
 	return time.Unix(units/1e7, units%1e7*100).UTC()
 }
 
+// urlSigns turns the alphabet for addresses into the usual one. RFC 4648 §5
+var urlSigns = strings.NewReplacer("-", "+", "_", "/")
+
 // base64Seconds reads the 32 bits of seconds at the start of a base64 of either alphabet.
 func base64Seconds(s string) (time.Time, bool) {
-	b, err := base64.RawStdEncoding.DecodeString(strings.NewReplacer("-", "+", "_", "/").Replace(s))
-	if err != nil {
-		return time.Time{}, false
+	b, err := base64.RawStdEncoding.DecodeString(urlSigns.Replace(s))
+	if err != nil || strings.ToLower(s) == s || strings.ToUpper(s) == s {
+		return time.Time{}, false // words and numbers of one case are no base64
 	}
 	return time.Unix(int64(b[0])<<24|int64(b[1])<<16|int64(b[2])<<8|int64(b[3]), 0).UTC(), true
 }

@@ -2,6 +2,7 @@ package tell
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,23 +28,26 @@ var dkimTime = Tell{
 		author := m.authorDomain()
 		read := 0
 		var marks []Mark
-		list := append(m.All("dkim-signature"), m.All("x-google-dkim-signature")...)
+		list := slices.Concat(m.All("dkim-signature"), m.All("x-google-dkim-signature"))
 		for _, f := range list[:min(len(list), maxSignatures)] {
-			tags := signatureTags(f.Unfolded())
-			made, ok := unixTime(tags["t"])
-			own := f.Is("x-google-dkim-signature") || within(author, strings.ToLower(tags["d"]))
+			if f.Long() {
+				continue
+			}
+			s := readSigned(string(f.Value()))
+			made, ok := unixTime(s.made)
+			own := f.Is("x-google-dkim-signature") || within(author, s.domain)
 			if !ok || !own {
 				continue
 			}
 			read++
 			mark := func(why string) {
-				marks = append(marks, Mark{fmt.Sprintf("%s at byte %d", f.Name(), f.Offset), why, "date -u -d @" + tags["t"]})
+				marks = append(marks, Mark{fmt.Sprintf("%s at byte %d", f.Name(), f.Offset), why, "date -u -d @" + s.made})
 			}
-			if end, ok := unixTime(tags["x"]); ok && !end.After(made) {
+			if end, ok := unixTime(s.ends); ok && !end.After(made) {
 				mark(fmt.Sprintf("The signature was made at %s, and ended at %s.", made.Format(inZone), end.Format(inZone)))
 			} else if datedWrongly(date, made) {
 				mark(fmt.Sprintf("Date is %s; the signature of %s was made at %s. Date is %s %s.", date.Format(inZone),
-					tags["d"], made.Format(inZone), apart(date.Sub(made)), order(date.Sub(made))))
+					s.domain, made.Format(inZone), apart(date.Sub(made)), order(date.Sub(made))))
 			}
 		}
 		if read == 0 {
@@ -67,14 +71,25 @@ func within(name, domain string) bool {
 	return domain != "" && (name == domain || strings.HasSuffix(name, "."+domain))
 }
 
-// signatureTags reads a list of tags. RFC 6376 §3.2
-func signatureTags(value string) map[string]string {
-	tags := map[string]string{}
+// signed are the tags of a signature that are read.
+type signed struct{ instance, domain, made, ends string }
+
+// readSigned reads a list of tags. RFC 6376 §3.2
+func readSigned(value string) (s signed) {
 	for tag := range strings.SplitSeq(value, ";") {
-		name, value, _ := strings.Cut(tag, "=")
-		tags[strings.TrimSpace(name)] = strings.TrimSpace(value)
+		name, value, _ := strings.Cut(strings.TrimLeft(tag, " \t\r\n"), "=")
+		switch strings.TrimRight(name, " \t\r\n") {
+		case "i":
+			s.instance = strings.TrimSpace(value)
+		case "d":
+			s.domain = strings.ToLower(strings.TrimSpace(value))
+		case "t":
+			s.made = strings.TrimSpace(value)
+		case "x":
+			s.ends = strings.TrimSpace(value)
+		}
 	}
-	return tags
+	return s
 }
 
 func unixTime(s string) (time.Time, bool) {

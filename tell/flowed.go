@@ -3,6 +3,7 @@ package tell
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -22,16 +23,22 @@ var flowed = Tell{
 			if t.Type != "text/plain" || !isFlowed(&t) {
 				continue
 			}
-			h, known := habitOf(softLines([]byte(t.text)))
+			lines := ownLines([]byte(t.text))
+			soft := softLines(lines)
+			h, known := habitOf(soft, wrapped)
+			if !known {
+				h, known = flowedLimit(soft)
+			}
 			if !known {
 				continue
 			}
 			result = Absent()
-			for _, o := range h.odd {
-				if tooLong := o.length > h.width; !tooLong && o.next <= h.width-spare || tooLong && o.canBreak {
-					marks = append(marks, oddWrap(&t, h, o))
-				}
+			for _, o := range append(h.odd, tooLong(lines, h)...) {
+				marks = append(marks, oddWrap(&t, h, o))
 			}
+		}
+		if len(marks) > mostOdd {
+			return Absent()
 		}
 		if len(marks) > 0 {
 			return Found(marks...)
@@ -40,32 +47,88 @@ var flowed = Tell{
 	},
 }
 
+// wrapped is the rule of programmes that write format=flowed; some count
+// letters beyond ASCII as two.
+var wrapped = rule{kept: 0.85, early: 2, late: 2}
+
 func isFlowed(t *ownText) bool {
 	f, ok := fieldOf(t.Part, "content-type")
 	return ok && strings.Contains(strings.ToLower(f.Unfolded()), "flowed")
 }
 
-// softLines are the lines of the author's own text that the programme cut: they
-// end in a blank and go on in the next. What is quoted was cut elsewhere.
-func softLines(text []byte) (list []broken) {
-	var last []byte
-	start, at := 0, 0
-	for line := range bytes.Lines(text) {
-		line = bytes.TrimRight(line, "\r\n")
+// flowedLine is one line of the author's own text, without its end.
+type flowedLine struct {
+	at   int
+	line []byte
+}
+
+// ownLines are the lines up to a signature or a footer; a quoted line, which was
+// cut elsewhere, and one that is not to be wrapped, is empty.
+func ownLines(text []byte) (list []flowedLine) {
+	at := 0
+	for whole := range bytes.Lines(text) {
+		line := bytes.TrimRight(whole, "\r\n")
 		if footerBegins(line) {
 			break
 		}
-		if soft(last) && len(line) > 0 && line[0] != '>' && line[0] != ' ' {
-			n := letterCount(last) - 1
-			word := letterCount(bytes.TrimRight(line[:firstWord(line)], " "))
-			list = append(list, broken{at: start, length: n, next: n + 1 + word, canBreak: bytes.IndexByte(last, ' ') < len(last)-1})
+		if len(line) > 0 && (line[0] == '>' || line[0] == ' ') { // RFC 3676 §4.4, §4.5
+			line = nil
 		}
-		last, start = line, at
-		if at += len(line) + 1; at < len(text) && text[at-1] == '\r' {
-			at++
+		list = append(list, flowedLine{at, line})
+		at += len(whole)
+	}
+	return list
+}
+
+// softLines are the lines that the programme cut: they end in a blank and go on
+// in the next.
+func softLines(lines []flowedLine) (list []broken) {
+	for i := 1; i < len(lines); i++ {
+		last, line := lines[i-1], lines[i].line
+		if len(line) == 0 || !soft(last.line) || !canBreak(last.line) { // a link may be longer than any line
+			continue
+		}
+		n := letterCount(last.line) - 1
+		word := letterCount(bytes.TrimRight(line[:firstWord(line)], " "))
+		list = append(list, broken{at: last.at, length: n, next: n + 1 + word})
+	}
+	return list
+}
+
+// Bounds of a text with few lines that were cut: its longest one shows how wide
+// the programme writes, but for some letters.
+const (
+	fewBroken = 3
+	longer    = 12 // letters more than it: a programme would have cut the line
+)
+
+// flowedLimit is the habit of a programme of which nothing is known but the
+// longest line that it cut.
+func flowedLimit(lines []broken) (h habit, ok bool) {
+	for _, l := range lines {
+		h.width = max(h.width, l.length)
+	}
+	h.kept, h.most = len(lines), h.width
+	return h, len(lines) >= fewBroken && h.width <= maxFlowed
+}
+
+// maxFlowed is the width beyond which a text was not wrapped at all. RFC 3676 §4.2
+const maxFlowed = 80
+
+// tooLong are the lines that end by themselves and are clearly wider than the
+// programme writes, although they could have been cut.
+func tooLong(lines []flowedLine, h habit) (list []broken) {
+	for _, l := range lines {
+		if n := letterCount(l.line); n > h.most+longer && !soft(l.line) && canBreak(l.line) {
+			list = append(list, broken{at: l.at, length: n, next: n})
 		}
 	}
 	return list
+}
+
+// canBreak reports whether a line holds a blank before its end.
+func canBreak(line []byte) bool {
+	return bytes.IndexByte(bytes.TrimRight(line, " "), ' ') >= 0
 }
 
 // footerBegins reports whether a line separates a text from what a signature or
@@ -75,10 +138,9 @@ func footerBegins(line []byte) bool {
 	return string(line) == "-- " || len(line) >= rule && strings.Trim(string(line[:rule]), string(line[0])) == "" && strings.IndexByte("-_=*", line[0]) >= 0
 }
 
-// soft reports whether a line ends in one blank, is no signature's mark and is
-// not quoted. RFC 3676 §4.2, §4.3
+// soft reports whether a line ends in one blank. RFC 3676 §4.2
 func soft(line []byte) bool {
-	return len(line) > 1 && line[len(line)-1] == ' ' && line[len(line)-2] != ' ' && line[0] != '>' && line[0] != ' ' && string(line) != "-- "
+	return len(line) > 1 && line[len(line)-1] == ' ' && line[len(line)-2] != ' '
 }
 
 // letterCount is the number of letters of UTF-8.
@@ -93,9 +155,13 @@ func letterCount(line []byte) (n int) {
 
 func oddWrap(t *ownText, h habit, o broken) Mark {
 	line, _, _ := bytes.Cut([]byte(t.text[o.at:]), []byte("\n"))
+	how := fmt.Sprintf("%d, and with the next word %d", o.length, o.next)
+	if o.length == o.next {
+		how = strconv.Itoa(o.length)
+	}
 	return Mark{
 		Where:   fmt.Sprintf("part %s, the line %q", t.Number, shown(string(line))),
-		Why:     fmt.Sprintf("%d lines of this text are filled up to %d letters and cut at the last blank; this one has %d, with the next word %d.", h.kept, h.width, o.length, o.next),
+		Why:     fmt.Sprintf("%d lines of this text are cut at the last blank so that they have up to %d letters; this one has %s.", h.kept, h.width, how),
 		Recheck: "count the letters of the lines that end in a blank, and of the first word of the next",
 	}
 }

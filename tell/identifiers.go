@@ -34,11 +34,13 @@ const (
 // shape is one line of the table.
 type shape struct {
 	fits          *regexp.Regexp
+	sketch        sketch
 	decode        func(groups string) (time.Time, bool)
 	zone          zone
 	since         int
 	ahead, behind time.Duration
-	maker, note   string
+	maker, side   string // side: of the writer, of a server, or either
+	note          string
 }
 
 var shapes = sync.OnceValue(func() map[place][]*shape {
@@ -48,7 +50,7 @@ var shapes = sync.OnceValue(func() map[place][]*shape {
 			continue
 		}
 		col := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		s := &shape{fits: regexp.MustCompile(col[1]), decode: decoders[col[2]], zone: zone(col[3]), maker: col[7], note: col[8]}
+		s := &shape{fits: regexp.MustCompile(col[1]), sketch: sketchOf(col[1]), decode: decoders[col[2]], zone: zone(col[3]), maker: col[7], side: col[8], note: col[9]}
 		s.since, _ = strconv.Atoi(col[4])
 		s.ahead, _ = time.ParseDuration(col[5])
 		s.behind, _ = time.ParseDuration(col[6])
@@ -77,6 +79,9 @@ func stampOf(where place, text string) (stamp, bool) {
 		return stamp{}, false
 	}
 	for _, s := range shapes()[where] {
+		if !s.sketch.allows(text) {
+			continue
+		}
 		m := s.fits.FindStringSubmatch(text)
 		if m == nil {
 			continue
@@ -144,7 +149,7 @@ func identifiers(value string) (list []string) {
 		if !ok || !closed {
 			return list
 		}
-		list = append(list, id)
+		list = append(list, id[strings.LastIndexByte(id, '<')+1:])
 		value = after
 	}
 }

@@ -16,13 +16,13 @@ func TestShapes(t *testing.T) {
 			continue
 		}
 		col := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		if len(col) != 10 || slices.Contains(col, "") {
-			t.Errorf("%q has not ten columns", line)
+		if len(col) != 11 || slices.Contains(col, "") {
+			t.Errorf("%q has not eleven columns", line)
 			continue
 		}
-		s, ok := stampOf(place(col[0]), col[9])
-		if !ok || s.maker != col[7] || s.note != col[8] {
-			t.Errorf("%q is read as %+v, %v", col[9], s.shape, ok)
+		s, ok := stampOf(place(col[0]), col[10])
+		if !ok || s.maker != col[7] || s.note != col[9] {
+			t.Errorf("%q is read as %+v, %v", col[10], s.shape, ok)
 			continue
 		}
 		want := second
@@ -33,10 +33,13 @@ func TestShapes(t *testing.T) {
 			want = second.AddDate(2005-2021, 0, 0)
 		}
 		if got := s.wall.Truncate(time.Second); !got.Equal(want) {
-			t.Errorf("%q is %s, want %s", col[9], got, want)
+			t.Errorf("%q is %s, want %s", col[10], got, want)
 		}
 		if s.ahead <= 0 || s.behind <= 0 || s.since < 1990 {
 			t.Errorf("%q has no bounds", line)
+		}
+		if s.side != "writer" && s.side != "server" && s.side != "either" {
+			t.Errorf("%q is of side %q", line, s.side)
 		}
 		if s.zone != zoneUTC && s.zone != zoneLocal && s.zone != zoneAny {
 			t.Errorf("%q is in zone %q", line, s.zone)

@@ -21,7 +21,7 @@ var messageIDTime = Tell{
 			return NotApplicable()
 		}
 		s, ok := stampOf(inID, ids[0])
-		if !ok || m.givenByServer(ids[0]) {
+		if !ok || s.side == "either" && m.givenByServer(ids[0]) {
 			return NotApplicable()
 		}
 		if !s.contradicts(date) {
@@ -40,6 +40,6 @@ var messageIDTime = Tell{
 // identifier, for want of one: then it holds that server's clock, which stands
 // in Received too, and says nothing more. RFC 6409 §8.3
 func (m *Mail) givenByServer(id string) bool {
-	_, host, _ := strings.Cut(strings.ToLower(id), "@")
-	return slices.ContainsFunc(m.hops(), func(h hop) bool { return host != "" && h.by == host })
+	_, host, _ := strings.Cut(id, "@")
+	return host != "" && slices.ContainsFunc(m.hops(), func(h hop) bool { return strings.EqualFold(h.by, host) })
 }

@@ -66,7 +66,7 @@ func hasLookAlikes(text string) bool {
 // Bounds: words that are long enough for their script to be plain, in a text
 // where few are mixed.
 const (
-	leastLetters = 4 // of a word
+	leastLetters = 4 // of the one script; formulas mix fewer
 	mostMixed    = 6 // words; more are a text that is written so: spam, or text recognition
 	maxWord      = 60
 )
@@ -113,12 +113,12 @@ func foreignLetters(word string) (named string, ok bool) {
 			other++
 		}
 	}
-	if latin == 0 || other == 0 || latin+other != utf8.RuneCountInString(word) || latin+other < leastLetters || latin == other {
+	if latin == 0 || other == 0 || latin+other != utf8.RuneCountInString(word) || max(latin, other) < leastLetters {
 		return "", false
 	}
 	var list []string
 	for _, r := range word {
-		if unicode.Is(unicode.Latin, r) == (latin > other) {
+		if unicode.Is(unicode.Latin, r) == (latin >= other) {
 			continue
 		}
 		if like := likeLatin; latin < other {

@@ -3,6 +3,7 @@ package tell
 import (
 	"bytes"
 	"fmt"
+	"slices"
 )
 
 // quotedPrintable: an encoder fills its lines up to one width and escapes the
@@ -24,6 +25,9 @@ var quotedPrintable = Tell{
 			}
 			lines := qpLines(t.body)
 			width, known := qpHabit(lines)
+			if !known {
+				width, known = qpLimit(lines)
+			}
 			if known {
 				marks = append(marks, oddWidths(&t, width, lines)...)
 			}
@@ -57,26 +61,69 @@ func qpLines(body []byte) (list []qpLine) {
 	return list
 }
 
-// slack is how many bytes short of its width an encoder may cut a line: some
-// leave room for an escape that does not come, some for the end of the line.
-const slack = 4
+// The rules by which encoders cut, the strictest first: exactly where the next
+// letter no longer fits, about there (some leave room for an escape that does
+// not come, or for the end of the line), or before the word that no longer fits.
+// No line of up to 76 is too long, RFC 2045 §6.7 (5), nor one of 77: some do not
+// count the sign of the break.
+var (
+	exact   = rule{kept: 0.93, early: 1}
+	about   = rule{kept: 0.85, late: 2}
+	atWords = rule{kept: 0.85, late: 2}
+)
 
-// qpHabit learns the width from the lines with a soft break. Encoders cut
-// either wherever the line is full or before the word that no longer fits.
+const (
+	slack      = 4 // bytes short of its width at which a line may be cut, by the looser rules
+	widestLine = 77
+)
+
+// qpHabit learns the width from the lines with a soft break.
 func qpHabit(lines []qpLine) (habit, bool) {
-	var anywhere, atWords []broken
+	var letters, some, words []broken
 	for i, l := range lines {
 		if !l.soft || i+1 == len(lines) || len(lines[i+1].line) == 0 { // some end the text with a soft break
 			continue
 		}
 		n, next := len(l.line), lines[i+1].line
-		anywhere = append(anywhere, broken{at: l.at, length: n, next: n + max(firstLetter(next), slack)})
-		atWords = append(atWords, broken{at: l.at, length: n, next: n + firstWord(next) + slack})
+		letter := firstLetter(next)
+		letters = append(letters, broken{at: l.at, length: n, next: n + letter})
+		some = append(some, broken{at: l.at, length: n, next: n + max(letter, slack)})
+		words = append(words, broken{at: l.at, length: n, next: n + firstWord(next) + slack})
 	}
-	if h, ok := habitOf(anywhere); ok {
-		return h, true
+	if h, ok := habitOf(letters, exact); ok {
+		return notBelow(h, widestLine), true
 	}
-	return habitOf(atWords)
+	if h, ok := habitOf(some, about); ok {
+		return notBelow(h, widestLine), true
+	}
+	return habitOf(words, atWords)
+}
+
+// qpLimit is the habit of an encoder of which nothing is known but that it cuts
+// long lines, where the text has too few of them to learn more. Encoders that
+// cut at all leave no line longer than the rule allows: none of 364 texts of two
+// lists and of the ham of 2002 has one, but for those that were edited there.
+func qpLimit(lines []qpLine) (habit, bool) {
+	h, long := habit{width: widestLine, most: widestLine}, 0
+	for _, l := range lines {
+		n := len(l.line)
+		switch {
+		case n > widestLine+1:
+			if long++; l.soft {
+				h.odd = append(h.odd, broken{at: l.at, length: n})
+			}
+		case l.soft:
+			h.kept++
+		}
+	}
+	return h, h.kept > 0 && long <= h.kept
+}
+
+// notBelow takes back what is not longer than every encoder may write.
+func notBelow(h habit, most int) habit {
+	h.most = max(h.most, most)
+	h.odd = slices.DeleteFunc(h.odd, func(o broken) bool { return o.length > h.width && o.length <= h.most })
+	return h
 }
 
 // firstLetter is the length of what no encoder cuts in two at the beginning of
@@ -104,7 +151,7 @@ func oddWidths(t *ownText, h habit, lines []qpLine) (marks []Mark) {
 		marks = append(marks, oddWidth(t, h, o))
 	}
 	for _, l := range lines {
-		if n := len(l.line); !l.soft && n > h.width+spare {
+		if n := len(l.line); !l.soft && n > h.most+1 { // it has no sign of a soft break
 			marks = append(marks, oddWidth(t, h, broken{at: l.at, length: n}))
 		}
 	}
@@ -116,12 +163,12 @@ func oddWidths(t *ownText, h habit, lines []qpLine) (marks []Mark) {
 
 func oddWidth(t *ownText, h habit, o broken) Mark {
 	how := fmt.Sprintf("is cut at %d, and more would have fitted", o.length)
-	if o.length > h.width+spare {
+	if o.length > h.most {
 		how = fmt.Sprintf("has %d", o.length)
 	}
 	return Mark{
 		Where: t.at(o.at),
-		Why: fmt.Sprintf("%d lines of this text are filled up to %d bytes and cut there; this one %s. Encoders cut all lines by one rule.",
+		Why: fmt.Sprintf("%d lines of this text are cut so that they have up to %d bytes; this one %s. Encoders cut all lines by one rule.",
 			h.kept, h.width, how),
 		Recheck: lineAt(t.Body + o.at),
 	}

@@ -1,6 +1,7 @@
 package tell_test
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"os"
@@ -34,9 +35,14 @@ var realMail = []struct {
 // maxFalse bounds the part of all honest mails of a corpus in which a tell may be found.
 const maxFalse = 0.003
 
+// placeholder stands where those who published the ham of 2002 took addresses out
+// of a text: what is found in such a mail is no false alarm, as the text was edited.
+const placeholder = "qqqqqqqqqq-"
+
 // counted is what one tell made of one corpus.
 type counted struct {
 	applicable, found int
+	edited            int // of those found, mails that hold placeholder
 	first             []string
 }
 
@@ -61,8 +67,8 @@ func TestRealMail(t *testing.T) {
 			for _, f := range c.first {
 				t.Logf("%s in %s", key, f)
 			}
-			if most := max(1, maxFalse*float64(len(files))); corpus.honest && float64(c.found) > most {
-				t.Errorf("%s: found in %d of %d honest mails", key, c.found, len(files))
+			if most := max(1, maxFalse*float64(len(files))); corpus.honest && float64(c.found-c.edited) > most {
+				t.Errorf("%s: found in %d of %d honest mails, %d of them edited", key, c.found, len(files), c.edited)
 			}
 			if before, ok := known[key]; ok && !*update && (c.found != before[1] || c.applicable != before[0]) {
 				t.Errorf("%s: applies to %d and is found in %d; testdata/real.tsv has %v", key, c.applicable, c.found, before)
@@ -101,6 +107,9 @@ func countReal(t *testing.T, files []string) map[string]counted {
 			c := counts[f.ID]
 			c.applicable++
 			c.found++
+			if bytes.Contains(raw, []byte(placeholder)) {
+				c.edited++
+			}
 			if len(c.first) < 12 {
 				c.first = append(c.first, fmt.Sprintf("%s: %s: %s", filepath.Base(name), f.Where, f.Why))
 			}

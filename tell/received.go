@@ -11,10 +11,9 @@ import (
 // hop is one Received field: what one server notes of taking the mail.
 type hop struct {
 	field mail.Field
-	from  []string // names and addresses of the peer: what it said, and what stands in the comment behind it
-	by    string
+	by    string // the server, as it names itself
 	id    string // the server's own identifier, without brackets
-	to    string // whom it was for, without brackets
+	noted string // the time as it is written
 	at    time.Time
 	dated bool
 }
@@ -25,9 +24,11 @@ func (h *hop) where() string { return fmt.Sprintf("%s at byte %d", h.field.Name(
 // more than some hundred. RFC 5321 §6.3
 const maxHops = 100
 
-// readHops reads the way that servers noted, the latest first, as it stands in the mail.
-func (m *Mail) readHops() []hop {
-	list := m.All("received")
+// readHops reads the way that servers noted, the latest first, as it stands in
+// the mail.
+func (m *Mail) readHops() []hop { return hopsOf(m.All("received")) }
+
+func hopsOf(list []mail.Field) []hop {
 	hops := make([]hop, 0, min(len(list), maxHops))
 	for _, f := range list[:min(len(list), maxHops)] {
 		if !f.Long() {
@@ -37,57 +38,49 @@ func (m *Mail) readHops() []hop {
 	return hops
 }
 
-// readHop reads the clauses of a Received field. RFC 5321 §4.4
+// readHop reads the clauses of a Received field that are needed. RFC 5321 §4.4
 func readHop(f mail.Field) hop {
 	h := hop{field: f}
-	text := f.Unfolded()
+	text := string(f.Value())
 	if i := strings.LastIndexByte(text, ';'); i >= 0 {
-		h.at, h.dated = mail.ParseDate(text[i+1:])
+		h.noted = strings.TrimSpace(text[i+1:])
+		if strings.IndexByte(h.noted, '\n') >= 0 {
+			h.noted = strings.Join(strings.Fields(h.noted), " ")
+		}
+		h.at, h.dated = parseDate(h.noted)
 		h.dated = h.dated && h.at.Year() >= oldestYear
 		text = text[:i]
 	}
-	clause, depth := "", 0
-	for word := range strings.FieldsSeq(text) {
-		inside := depth > 0 || word[0] == '('
-		depth = max(0, depth+strings.Count(word, "(")-strings.Count(word, ")"))
-		if inside && clause != "from" {
-			continue
-		}
-		switch lower := strings.ToLower(word); {
-		case inside:
-			h.from = append(h.from, bare(word))
-		case lower == "from" || lower == "by" || lower == "id" || lower == "for" || lower == "with" || lower == "via":
-			clause = lower
-		default:
-			h.take(clause, word)
-		}
-	}
+	h.by, h.id = clause(text, "by"), clause(text, "id")
 	return h
 }
 
-func (h *hop) take(clause, word string) {
-	switch clause {
-	case "from":
-		h.from = append(h.from, bare(word))
-	case "by":
-		if h.by == "" {
-			h.by = bare(word)
-		}
-	case "id":
-		if h.id == "" {
-			h.id = strings.Trim(word, "<>,")
-		}
-	case "for":
-		if h.to == "" {
-			h.to = strings.ToLower(strings.Trim(word, "<>,"))
+// clause is the word behind name, which has two letters, outside of comments,
+// without brackets.
+func clause(text, name string) string {
+	depth := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '(':
+			depth++
+		case ')':
+			depth = max(0, depth-1)
+		case name[0]:
+			if depth == 0 && i > 0 && i+2 < len(text) && blank(text[i-1]) && text[i+1] == name[1] && blank(text[i+2]) {
+				word := strings.TrimLeft(text[i+2:], " \t\r\n")
+				if end := strings.IndexAny(word, " \t\r\n"); end >= 0 {
+					word = word[:end]
+				}
+				return strings.Trim(word, "<>,")
+			}
 		}
 	}
+	return ""
 }
 
-// bare is a name of a host without brackets, colons and the like around it.
-func bare(word string) string { return strings.ToLower(strings.Trim(word, "()[]<>,:;.\"'")) }
+func blank(b byte) bool { return b == ' ' || b == '\t' || b == '\r' || b == '\n' }
 
-// firstHop is the time that the first server noted which dated its field.
+// firstHop is the first server that dated its field.
 func (m *Mail) firstHop() (first *hop, ok bool) {
 	hops := m.hops()
 	for i := len(hops) - 1; i >= 0; i-- {

@@ -16,7 +16,8 @@ var receivedID = Tell{
 	Mail: func(m *Mail) Result {
 		read := 0
 		var marks []Mark
-		for _, h := range slices.Concat(m.hops(), m.ownNotes()) {
+		// X-Received is Gmail's, and reads like Received.
+		for _, h := range slices.Concat(m.hops(), hopsOf(m.All("x-received"))) {
 			s, ok := stampOf(inQueue, h.id)
 			if !ok || !h.dated {
 				continue
@@ -36,14 +37,4 @@ var receivedID = Tell{
 		}
 		return Of(marks)
 	},
-}
-
-// ownNotes are the X-Received fields of Gmail, which reads like Received.
-func (m *Mail) ownNotes() (list []hop) {
-	for _, f := range m.All("x-received") {
-		if len(list) < maxHops && !f.Long() {
-			list = append(list, readHop(f))
-		}
-	}
-	return list
 }

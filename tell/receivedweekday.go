@@ -16,9 +16,8 @@ var receivedWeekday = Tell{
 		read := 0
 		var marks []Mark
 		for _, h := range m.hops() {
-			text := h.field.Unfolded()
-			name, _, comma := strings.Cut(text[strings.LastIndexByte(text, ';')+1:], ",")
-			said, known := dayNamed(strings.TrimSpace(name))
+			name, _, comma := strings.Cut(h.noted, ",")
+			said, known := dayNamed(name)
 			if !h.dated || !comma || !known {
 				continue
 			}

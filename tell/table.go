@@ -34,6 +34,7 @@ var Table = []Tell{
 	// The clocks of servers and of the sender's programme.
 	dateReceived,
 	dkimTime,
+	arcTime,
 	arrivalTime,
 	gmailID,
 	messageIDTime,
@@ -48,7 +49,9 @@ var Table = []Tell{
 
 	// The thread it stands in.
 	answerOrder,
+	answerNames,
 	quoteDate,
+	quoteParent,
 	carriedDate,
 
 	// How its text is encoded and built.
@@ -65,14 +68,31 @@ var Table = []Tell{
 	youngMailer,
 	youngField,
 	youngLink,
+	youngService,
 	youngSign,
 
 	// Text of mail and of documents.
 	mixedLetters,
+	foreign,
 
 	// PDF.
+	pdfTimes, pdfXMPInfo, pdfXMPSoftware, pdfIdentifiers, xmpHistory, pdfYoungVersion,
+	pdfRevised, pdfRevisionTime, pdfTwoOrigins, pdfOddPage, pdfYoungSoftware, pdfYoungFont,
 
 	// Office.
+	officeTimes,
+	editTime,
+	docTwice,
+	oleTimes,
+	memberReplaced,
+	notAsSaved,
+	zipTimes,
+	versionDiffers,
+	odfCounts,
+	youngSoftware,
+	youngFont,
+	youngFeature,
 
 	// Pictures.
+	imageTimes, imageSize, imageThumbnail, imageEdited, imageTables, imageYoungSoftware,
 }

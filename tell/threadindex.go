@@ -71,15 +71,13 @@ func readThreadIndex(value string, near time.Time) (thread, bool) {
 		later += uint64(step&0x7FFF_FFFF) << (18 + 5*(step>>31))
 	}
 	head := binary.BigEndian.Uint64(b) &^ 0xFFFF
-	t := thread{answers: (len(b) - threadHead) / threadStep}
-	if b[1] != 1 {
-		t.start, t.last = fromFiletime(head), fromFiletime(head+later)
-	} else {
-		t.start = fromFiletime(binary.BigEndian.Uint64(b[1:]) &^ 0xFF_FFFF)
-		t.last = t.start.Add(time.Duration(later) * 100)
-		if misread := fromMisread(head+later, near); misread.Sub(near).Abs() < t.last.Sub(near).Abs() && t.answers > 0 {
-			t.last = misread
-		}
+	begun := head
+	if b[1] == 1 {
+		begun = binary.BigEndian.Uint64(b[1:]) &^ 0xFF_FFFF
+	}
+	t := thread{fromFiletime(begun), fromFiletime(begun + later), (len(b) - threadHead) / threadStep}
+	if misread := fromMisread(head+later, near); t.answers > 0 && misread.Sub(near).Abs() < t.last.Sub(near).Abs() {
+		t.last = misread
 	}
 	return t, 1990 <= t.start.Year() && t.start.Year() < newestYear
 }
@@ -87,9 +85,9 @@ func readThreadIndex(value string, near time.Time) (thread, bool) {
 // coarsest is the range of what an answer adds: 31 bits of 2^23 units.
 const coarsest uint64 = 1 << 54
 
-// fromMisread: whoever answers a mail of Exchange Online takes the byte before
-// its time for a part of the time, and counts from some year around 1830, cut to
-// what 54 bits hold. So the time is known but for multiples of 57 years.
+// fromMisread: Outlook, where it answers a mail of Exchange Online, takes the
+// byte before the time for a part of it, counts from some year around 1830, and cuts
+// what it adds to 54 bits. So the time is known but for multiples of 57 years.
 func fromMisread(units uint64, near time.Time) time.Time {
 	off := (units - uint64(near.Unix())*1e7 - epochFiletime) % coarsest
 	seconds := int64(off / 1e7)

@@ -74,6 +74,8 @@ func (m *Mail) alternatives() (pairs [][2]*ownText) {
 const (
 	leastTwinWords  = 15   // words of either
 	twinShare       = 0.93 // of the words stand in both, in the same order
+	shortShare      = 0.75 // the same of a short text, in which one sentence weighs more
+	fewTwinPlaces   = 2    // changes of any kind up to which that is enough
 	mostTwinChanges = 3    // changes that tell; more are two texts
 	mostTwinPlaces  = 12   // changes of any kind
 )
@@ -92,7 +94,11 @@ func nearlySame(plain, page []string) (changes []change, near bool) {
 	for _, c := range changes {
 		lost += max(c.a1-c.a0, c.b1-c.b0)
 	}
-	return changes, float64(lost) <= (1-twinShare)*float64(max(len(plain), len(page)))
+	share := twinShare
+	if len(changes) <= fewTwinPlaces {
+		share = shortShare
+	}
+	return changes, float64(lost) <= (1-share)*float64(max(len(plain), len(page)))
 }
 
 // longest replacement that is shown, in words.

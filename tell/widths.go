@@ -5,8 +5,6 @@ type broken struct {
 	at     int // offset of the line in its text
 	length int // bytes that it has, as the programme counts them
 	next   int // bytes that it would have, had what follows stayed on it
-
-	canBreak bool // of a text that is cut at blanks: there is one before its end
 }
 
 // explains reports whether a programme that fills lines up to width breaks
@@ -38,31 +36,38 @@ func usualWidth(lines []broken) (width, explained int) {
 // habit is a width that a programme kept, and the lines that break it.
 type habit struct {
 	width int
+	most  int // bytes that a line may have
 	kept  int
 	odd   []broken
+}
+
+// rule says how exactly a programme keeps its width.
+type rule struct {
+	kept  float64 // share of the lines that keep it, at least
+	early int     // bytes that a line may be cut too early beside what it explains
+	late  int     // bytes that it may have more: some do not count what they end it with
 }
 
 // Bounds of a habit. They are those at which the real mail of two lists and of
 // the SpamAssassin corpus stays silent.
 const (
-	leastBroken = 8    // lines from which a width can be learned
-	leastKept   = 0.85 // share of them that keep it
-	mostOdd     = 4    // lines that may break it: more are another habit, not an edit
-	spare       = 2    // bytes that a line may have more: some do not count what they end it with
+	leastBroken = 8 // lines from which a width can be learned
+	mostOdd     = 4 // lines that may break it: more are another habit, not an edit
 )
 
 // habitOf learns at which width lines were broken; ok is false where there are
 // too few, or no width explains them.
-func habitOf(lines []broken) (h habit, ok bool) {
+func habitOf(lines []broken, r rule) (h habit, ok bool) {
 	if len(lines) < leastBroken {
 		return h, false
 	}
 	h.width, h.kept = usualWidth(lines)
-	if float64(h.kept) < leastKept*float64(len(lines)) || len(lines)-h.kept > mostOdd {
+	h.most = h.width + r.late
+	if float64(h.kept) < r.kept*float64(len(lines)) || len(lines)-h.kept > mostOdd {
 		return h, false
 	}
 	for _, l := range lines {
-		if l.length > h.width+spare || l.next <= h.width {
+		if l.length > h.most || l.next+r.early <= h.width {
 			h.odd = append(h.odd, l)
 		}
 	}

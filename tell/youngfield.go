@@ -31,7 +31,7 @@ var youngField = Tell{
 		}
 		known := youngNames()
 		if !date.Before(known.newest) {
-			return Absent() // nothing here is younger
+			return NotApplicable() // nothing here is younger
 		}
 		var marks []Mark
 		var name []byte

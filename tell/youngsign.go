@@ -35,9 +35,11 @@ var youngSign = Tell{
 			if t.charset != "utf-8" && t.charset != "utf8" { // others are read by today's tables
 				continue
 			}
-			result = Absent()
-			if s, found := signAfter(t.text, date); found {
+			switch s, found, judged := signAfter(t.text, date); {
+			case found:
 				return Found(s.mark("part "+t.Number, date))
+			case judged:
+				result = Absent()
 			}
 		}
 		return result
@@ -47,10 +49,13 @@ var youngSign = Tell{
 		if !ok || d.Text == "" || d.Kind == document.Image {
 			return NotApplicable()
 		}
-		if s, found := signAfter(d.Text, last); found {
+		switch s, found, judged := signAfter(d.Text, last); {
+		case found:
 			return Found(s.mark("the text", last))
+		case judged:
+			return Absent()
 		}
-		return Absent()
+		return NotApplicable()
 	},
 }
 
@@ -100,9 +105,10 @@ type sign struct {
 	published time.Time
 }
 
-// signAfter finds the first sign that was not assigned at a time. Below
-// firstNew every sign that is in use is older than mail in UTF-8.
-func signAfter(text string, at time.Time) (sign, bool) {
+// signAfter finds the first sign that was not assigned at a time; judged is false
+// where the tables say nothing of that time. Below firstNew every sign that is in
+// use is older than mail in UTF-8.
+func signAfter(text string, at time.Time) (s sign, found, judged bool) {
 	const firstNew = 0x1d00
 	list := ages()
 	n := 0 // the first version that was published after it
@@ -110,7 +116,7 @@ func signAfter(text string, at time.Time) (sign, bool) {
 		n++
 	}
 	if n == 0 || n == len(list) { // too old for the tables, or nothing is younger
-		return sign{}, false
+		return sign{}, false, false
 	}
 	known := list[n-1].signs
 	for i := 0; i < len(text); {
@@ -122,13 +128,13 @@ func signAfter(text string, at time.Time) (sign, bool) {
 		if r >= firstNew && r != utf8.RuneError && !unicode.Is(known, r) {
 			for _, a := range list[n:] {
 				if unicode.Is(a.signs, r) {
-					return sign{r, i, a.version, a.published}, true
+					return sign{r, i, a.version, a.published}, true, true
 				}
 			}
 		}
 		i += size
 	}
-	return sign{}, false
+	return sign{}, false, true
 }
 
 func (s sign) mark(where string, date time.Time) Mark {
