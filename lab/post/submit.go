@@ -6,33 +6,6 @@ import (
 	"time"
 )
 
-// letter codes of queues.
-
-// eximID: seconds since the epoch in base 62, then process and fraction.
-func eximID(c *carry, at time.Time) string {
-	const signs = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-	b := make([]byte, 6)
-	for i, n := 5, at.Unix(); i >= 0; i, n = i-1, n/62 {
-		b[i] = signs[n%62]
-	}
-	return string(b) + "-000" + some(c.r, signs, 3) + "-" + some(c.r, signs, 2)
-}
-
-// postfixID: the microseconds of the second in hexadecimal, then the inode.
-func postfixID(c *carry, at time.Time) string {
-	return fmt.Sprintf("%05X%s", at.Nanosecond()/1000, some(c.r, upperHex, 5))
-}
-
-// gmailQueue ends in the time of the server's zone.
-func gmailQueue(c *carry, at time.Time) string {
-	return some(c.r, lettersOnly, 1) + some(c.r, figures, 2) + some(c.r, lettersOnly, 2) + some(c.r, figures, 7) + some(c.r, lettersOnly, 3) +
-		fmt.Sprintf(".%d.", 1+c.r.IntN(300)) + at.Format("2006.01.02.15.04.05")
-}
-
-func shortQueue(c *carry) string {
-	return some(c.r, lettersOnly, 1) + some(c.r, figures, 2) + "mr" + some(c.r, figures, 7) + some(c.r, lettersOnly, 3)
-}
-
 // home is the sender's machine as a server sees it, and its address there.
 func (c *carry) home() (inside, outside string) {
 	h := hashed("home", c.p.From.Address)
@@ -93,23 +66,6 @@ func submitExo(c *carry) {
 	c.out.host = "mail-" + strings.ToLower(outer)
 }
 
-// exoBuild is the build of a time, in the form of either hop.
-func exoBuild(at time.Time, mapi bool) string {
-	major, build := 1, 300+int(at.Month())*24
-	if at.Year() >= 2018 {
-		major, build = 20, (at.Year()-2018)*1000+int(at.Month())*80+at.Day()
-	}
-	if mapi {
-		return fmt.Sprintf("15.%02d.%04d.%03d", major, build, 10+at.Day())
-	}
-	return fmt.Sprintf("15.%d.%d.%d", major, build, 10+at.Day())
-}
-
-// arrival is a time as Exchange writes it: behind the point stand four figures.
-func arrival(at time.Time) string {
-	return at.UTC().Format("02 Jan 2006 15:04:05.") + fmt.Sprintf("%04d (UTC)", at.Nanosecond()/1e6*10)
-}
-
 func submitYahoo(c *carry) {
 	host := fmt.Sprintf("sonic%d-%d.consmr.mail.ir2.%s", 300+c.r.IntN(20), 1+c.r.IntN(40), c.by.Domain)
 	at := c.now("", time.UTC, 0.2, 1.5)
@@ -152,7 +108,7 @@ func submitExchange(c *carry) {
 	at := c.now(host, c.by.Zone, 0.2, 2)
 	ip := inside(host)
 	c.add(fmt.Sprintf("Received: from %s ([%s]) by\r\n %s ([%s]) with mapi id %s; %s", host, ip, relay, inside(relay), exchangeBuild(c.by, at, true), at.Format(stampPlain)))
-	if c.by.pick("gateway", "iis", "edge") == "iis" {
+	if c.by.pick("gateway", "edge", "iis") == "iis" {
 		at = c.now("gw."+c.by.Domain, c.by.Zone, 0.5, 3)
 		f := filetime(at)
 		c.trailer = []string{fmt.Sprintf("X-OriginalArrivalTime: %s FILETIME=[%08X:%08X]", arrival(at), f&0xFFFF_FFFF, f>>32)}
@@ -160,21 +116,6 @@ func submitExchange(c *carry) {
 	}
 	c.sign()
 	c.out.host = "gw." + c.by.Domain
-}
-
-func exchangeBuild(p *Provider, at time.Time, mapi bool) string {
-	v := [...]int{14, 3, 123, 3}
-	switch {
-	case at.Year() >= 2018:
-		v = [...]int{15, 1, 1415, 2}
-	case at.Year() >= 2014:
-		v = [...]int{15, 0, 1076, 9}
-	}
-	v[3] += int(hashed("build", p.Domain) % 5)
-	if mapi {
-		return fmt.Sprintf("%d.%02d.%04d.%03d", v[0], v[1], v[2], v[3])
-	}
-	return fmt.Sprintf("%d.%d.%d.%d", v[0], v[1], v[2], v[3])
 }
 
 func submitHoster(c *carry) {
