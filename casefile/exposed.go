@@ -46,12 +46,18 @@ func (v *View) Exposed(visit func(Exposed) error) error {
 
 // SetAcquired keeps the day on which the leak was in hand, "" where that is not
 // known. Another day than before makes every verdict due again.
-func (c *Case) SetAcquired(day string) error {
+func (c *Case) SetAcquired(day string) error { return c.setDay("acquired", day) }
+
+// Acquired is the day on which the leak was in hand; "" where that is not known.
+func (v *View) Acquired() (day string, err error) { return v.day("acquired") }
+
+// setDay keeps the one day of a table of this package, or takes it back.
+func (c *Case) setDay(table, day string) error {
 	return c.write(func() error {
-		statement, args := `INSERT INTO acquired (one, day) VALUES (1, ?1)
+		statement, args := `INSERT INTO `+table+` (one, day) VALUES (1, ?1)
 			ON CONFLICT (one) DO UPDATE SET day = ?1 WHERE day <> ?1`, []any{day}
 		if day == "" {
-			statement, args = `DELETE FROM acquired`, nil
+			statement, args = `DELETE FROM `+table, nil
 		}
 		changed, err := c.add(statement, args...)
 		if err != nil {
@@ -61,9 +67,9 @@ func (c *Case) SetAcquired(day string) error {
 	})
 }
 
-// Acquired is the day on which the leak was in hand; "" where that is not known.
-func (v *View) Acquired() (day string, err error) {
-	err = v.db.QueryRow(`SELECT day FROM acquired`).Scan(&day)
+// day is the one day of a table; "" where there is none.
+func (v *View) day(table string) (day string, err error) {
+	err = v.db.QueryRow(`SELECT day FROM ` + table).Scan(&day)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}

@@ -48,6 +48,12 @@ type Facts struct {
 	Steered    bool     `json:"steered,omitempty"`
 	Recipients []string `json:"recipients,omitempty"` // addresses of To and Cc in lower case
 
+	// Boxes are the addresses of the mailboxes that the mail was delivered to, as
+	// it says. Unreceived is true of a mail that no server received: it may be
+	// the copy that its author kept.
+	Boxes      []string `json:"boxes,omitempty"`
+	Unreceived bool     `json:"unreceived,omitempty"`
+
 	Sign    sign.Facts `json:"sign,omitzero"`
 	Misfits []string   `json:"misfits,omitempty"` // mail.Message.Misfits
 	// Multipart is true where the message as a whole is one.
@@ -86,19 +92,43 @@ func ReadSigned(b []byte) (s Signed, ok bool, err error) {
 
 // ReadPeople reads the authors and the recipients of what Facts.JSON wrote.
 func ReadPeople(b []byte) (people []string, err error) {
-	for _, opening := range []string{`,"authors":[`, `,"recipients":[`} {
-		// Inside a string of JSON a quotation mark follows a backslash, never a comma.
-		at := bytes.Index(b, []byte(opening))
-		if at < 0 {
-			continue
-		}
-		var list []string
-		if err := json.NewDecoder(bytes.NewReader(b[at+len(opening)-1:])).Decode(&list); err != nil {
-			return nil, fmt.Errorf("facts of an item: %w", err)
-		}
-		people = append(people, list...)
+	authors, err := readList(b, `,"authors":[`)
+	if err != nil {
+		return nil, err
 	}
-	return people, nil
+	recipients, err := readList(b, `,"recipients":[`)
+	return append(authors, recipients...), err
+}
+
+// ReadBoxes reads the mailboxes of what Facts.JSON wrote; and its authors, where
+// no server received the mail.
+func ReadBoxes(b []byte) (boxes, keepers []string, err error) {
+	if boxes, err = readList(b, `,"boxes":[`); err == nil && bytes.Contains(b, []byte(`,"unreceived":true`)) {
+		keepers, err = readList(b, `,"authors":[`)
+	}
+	return boxes, keepers, err
+}
+
+// Keepers are the authors of a mail that no server received.
+func (f *Facts) Keepers() []string {
+	if !f.Unreceived {
+		return nil
+	}
+	return f.Authors
+}
+
+// readList reads the first list that begins so; decoding all of the facts costs
+// more. Inside a string of JSON a quotation mark follows a backslash, never a
+// comma.
+func readList(b []byte, opening string) (list []string, err error) {
+	at := bytes.Index(b, []byte(opening))
+	if at < 0 {
+		return nil, nil
+	}
+	if err := json.NewDecoder(bytes.NewReader(b[at+len(opening)-1:])).Decode(&list); err != nil {
+		return nil, fmt.Errorf("facts of an item: %w", err)
+	}
+	return list, nil
 }
 
 // Part is an item that stands in a mail.

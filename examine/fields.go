@@ -2,6 +2,7 @@ package examine
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,6 +23,29 @@ func (f *Facts) readFields(m *mail.Message) {
 	f.Recipients = f.Recipients[:min(len(f.Recipients), maxAddresses)]
 	f.Subject, f.MessageID = clip(text(m, "subject")), clip(text(m, "message-id"))
 	f.readDate(m)
+	f.readBoxes(m)
+}
+
+// delivery are the fields in which servers note the mailbox that they put a mail
+// into.
+var delivery = []string{"delivered-to", "x-original-to", "envelope-to", "x-envelope-to"}
+
+// maxBoxes bounds the mailboxes of one mail.
+const maxBoxes = 20
+
+func (f *Facts) readBoxes(m *mail.Message) {
+	var boxes []string
+	for _, name := range delivery {
+		for _, field := range m.All(name) {
+			list, _ := mail.Addresses(field.Unfolded())
+			boxes = append(boxes, addresses(list)...)
+		}
+	}
+	_, received := m.First("received")
+	f.Unreceived = !received
+	slices.Sort(boxes)
+	boxes = slices.Compact(boxes)
+	f.Boxes = boxes[:min(len(boxes), maxBoxes)]
 }
 
 // readFrom reads the authors, and what else the text of From shows. Of several

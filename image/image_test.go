@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	stdimage "image"
+	"image/color"
+	"image/draw"
 	"slices"
 	"strings"
 	"testing"
@@ -99,17 +101,25 @@ func TestThumbnail(t *testing.T) {
 			turned.Set(x, y, small.At(y, 119-x))
 		}
 	}
+	painted := resized(photo, 160, 120)
+	draw.Draw(painted, stdimage.Rect(110, 23, 122, 34), stdimage.NewUniform(color.White), stdimage.Point{}, draw.Src)
 	part := resized(photo.SubImage(stdimage.Rect(0, 0, 160, 120)), 160, 120)
 	for name, c := range map[string]struct {
 		thumb stdimage.Image
 		want  string
+		away  [2]int // least and greatest departure
 	}{
-		"same": {small, ""}, "with bars": {bars, ""}, "turned": {turned, ""},
-		"another": {scene(2, 160, 120), "image/thumbnail-differs"}, "a quarter": {part, "image/thumbnail-differs"},
+		"same": {small, "", [2]int{0, 5}}, "with bars": {bars, "", [2]int{0, 15}}, "turned": {turned, "", [2]int{0, 5}},
+		"another": {scene(2, 160, 120), "image/thumbnail-differs", [2]int{60, 255}}, "a quarter": {part, "image/thumbnail-differs", [2]int{60, 255}},
+		"painted over": {painted, "", [2]int{60, 255}},
 	} {
 		d := must(t, withSegment(asJPEG(photo, 90), 0xe1, []byte("Exif\x00\x00"), exifSample(asJPEG(c.thumb, 80))))
 		if got := d.findings(); got != c.want {
 			t.Errorf("%s: findings %q, want %q; %s", name, got, c.want, d.field("thumbnail"))
+		}
+		away := -1
+		if n, err := fmt.Sscanf(d.field("thumbnail departure"), "%d of 255", &away); n != 1 || away < c.away[0] || away > c.away[1] {
+			t.Errorf("%s: departure %d, want %v; %v", name, away, c.away, err)
 		}
 		if len(d.Embedded) != 1 || d.Embedded[0].MIME != "image/jpeg" || d.Embedded[0].Name != "thumbnail-1.jpg" {
 			t.Errorf("%s: embedded %v", name, d.Embedded)

@@ -78,12 +78,13 @@ func (r *reader) compare(picture stdimage.Image, t thumbnail) {
 		r.field("thumbnail", told, t.where)
 		return
 	}
-	best, turns, ok := nearest(picture, small)
+	best, turns, seen, ok := nearest(picture, small)
 	if !ok {
 		r.field("thumbnail", told+", too smooth to be compared", t.where)
 		return
 	}
 	r.field("thumbnail", fmt.Sprintf("%s, %d of 64 bits from the picture", told, best), t.where)
+	r.field("thumbnail departure", fmt.Sprintf("%d of 255 levels of brightness, where it leaves the picture most", seen.departure()), t.where)
 	if best >= farThumbnail {
 		r.d.Note("image/thumbnail-differs", t.where, fmt.Sprintf("The thumbnail looks another than the picture: %d of 64 bits of their perceptual hashes differ. It may show a former state. Innocent explanations: an editor that crops, turns or changes a picture and does not renew its thumbnail, a phone's own cropping, a thumbnail with bars.", best))
 	} else if turns != 0 {
@@ -94,7 +95,7 @@ func (r *reader) compare(picture stdimage.Image, t thumbnail) {
 // nearest is the least distance of the pictures, of the small one turned by
 // quarters, and of either cut to the other's shape: bars stand around many
 // thumbnails, and others show only the middle.
-func nearest(picture, small stdimage.Image) (best, turns int, ok bool) {
+func nearest(picture, small stdimage.Image) (best, turns int, seen alike, ok bool) {
 	best = math.MaxInt
 	whole, of := picture.Bounds(), small.Bounds()
 	pairs := [][2]stdimage.Rectangle{{whole, of}, {whole, fit(of, whole)}, {fit(whole, of), of}}
@@ -112,13 +113,13 @@ func nearest(picture, small stdimage.Image) (best, turns int, ok bool) {
 			got, ok2 := s.hash()
 			if d := Distance(want, got); ok1 && ok2 {
 				if ok = true; d < best {
-					best, turns = d, turn
+					best, turns, seen = d, turn, alike{p, s}
 				}
 			}
 			s = s.turned()
 		}
 	}
-	return best, turns, ok
+	return best, turns, seen, ok
 }
 
 // fit is the middle of r in the shape of like.

@@ -38,6 +38,7 @@ type Judge struct {
 	// Acquired is the day (2006-01-02) on which the leak was in hand as it is;
 	// empty where that is not known.
 	Acquired string
+	Held     Held
 	later    bool // the item claims to be younger than that
 
 	// Additions says on how much other mail an addition stands in the same

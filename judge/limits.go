@@ -60,6 +60,7 @@ func (m *mailJudge) limits(s *sign.Signature) (tokens []string) {
 	add(s.Algorithm == "rsa-sha1", "sha1")
 	add(s.Expired, "expired")
 	add(m.atOdds(s), "date-at-odds")
+	add(m.mayHaveBeenHeld(s), "account-may-have-been-held")
 	if k := s.KeyUsed(); k != nil {
 		add(k.Algorithm == "rsa" && k.Bits < 1024, "key-under-1024")
 		add(k.Algorithm == "rsa" && k.Bits >= 1024 && k.Bits < 2048, "key-1024")

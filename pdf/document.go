@@ -63,7 +63,10 @@ func (f *File) fillCatalogue(d *document.Document, v *View, t *taken) {
 	for _, number := range in.layers {
 		field("layer", v.Text(v.Dict(Ref{Number: number}).Get("Name")), fmt.Sprintf("object %d", number))
 	}
+	f.newest(field)
 	in.fillFonts(field)
+	v.twinFonts(field)
+	v.pageShapes(field)
 	for _, l := range in.links { // last: there may be too many to keep
 		field("link", l.uri, l.where)
 	}

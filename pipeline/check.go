@@ -84,6 +84,11 @@ func (all *Checked) KeyNames() (names []string) {
 func (all *Checked) Judge(j *judge.Judge, visit func(*judge.Record) error) error {
 	of := *j
 	of.Additions = all.added.elsewhere
+	count := boxes{}
+	for _, c := range all.items {
+		count.add(slices.Min(c.paths), c.Facts.Boxes, c.Facts.Keepers())
+	}
+	of.Held = count.held(j.Held)
 	j = &of
 	list := make([]*checked, 0, len(all.items))
 	for _, c := range all.items {

@@ -53,8 +53,12 @@ func caseJudge(v *casefile.View, now time.Time) (*judge.Judge, error) {
 	if err != nil {
 		return nil, err
 	}
+	held, err := heldAccounts(v)
+	if err != nil {
+		return nil, err
+	}
 	trust, err := v.Trust()
-	return &judge.Judge{Roots: roots, Keys: lookup, Trust: trust, Now: now, Exposed: exposures.Of, Acquired: acquired}, err
+	return &judge.Judge{Roots: roots, Held: held, Keys: lookup, Trust: trust, Now: now, Exposed: exposures.Of, Acquired: acquired}, err
 }
 
 // Lookup finds the keys of a case by name.

@@ -36,6 +36,9 @@ func (s Style) dress(text, code string) string {
 	return "\x1b[" + code + "m" + text + "\x1b[0m"
 }
 
+// Strong dresses what stands out.
+func (s Style) Strong(text string) string { return s.dress(text, bold) }
+
 // Word dresses a conclusion.
 func (s Style) Word(w conclude.Word) string {
 	code := yellow

@@ -17,7 +17,7 @@ func (p *printer) weight(r *judge.Record, full Full) {
 	if w == nil || full == Brief && r.Conclusion != conclude.Suspect {
 		return
 	}
-	p.line("    %-9s %s: %s", "weight", odds(w.LR), w.Support)
+	p.line("    %-9s %s: %s", "weight", Odds(w.LR), w.Support)
 	for _, l := range w.Lines {
 		name := l.Cause + ": " + Safe(l.ID)
 		if l.Cause == "nothing-found" {
@@ -26,7 +26,7 @@ func (p *printer) weight(r *judge.Record, full Full) {
 		if l.Besides > 0 {
 			name += fmt.Sprintf(" (findings of the same cause that are not counted: %d)", l.Besides)
 		}
-		p.line("      %-12s %s", odds(l.LR), name)
+		p.line("      %-12s %s", Odds(l.LR), name)
 		if row, ok := weigh.Measured().Row(classOf(r), l.ID); ok {
 			p.line("      %-12s measured on %s of %s authentic items, %s of %s forged with traces", "",
 				number(int64(row.Authentic.Found)), number(int64(row.Authentic.Trials)), number(int64(row.Forged.Found)), number(int64(row.Forged.Trials)))
@@ -42,9 +42,9 @@ func classOf(r *judge.Record) weigh.Class {
 	return weigh.ClassOf(r.Kind == item.Mail, kind, format)
 }
 
-// odds writes a likelihood ratio as people read one: how many to one for "as it
+// Odds writes a likelihood ratio as people read one: how many to one for "as it
 // was sent", or one to how many.
-func odds(lr float64) string {
+func Odds(lr float64) string {
 	if lr < 1 {
 		return "1 to " + rounded(1/lr)
 	}

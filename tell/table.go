@@ -28,22 +28,71 @@ const (
 var Table = []Tell{
 	// The date, as it is written.
 	weekday,
+	dateZone,
+	quoteWeekday,
 
 	// The clocks of servers and of the sender's programme.
+	dateReceived,
+	dkimTime,
+	arcTime,
+	arrivalTime,
+	gmailID,
+	messageIDTime,
+	boundaryTime,
+	threadIndex,
 
 	// The way it took.
+	receivedOrder,
+	receivedID,
+	receivedWeekday,
+	authFrom,
 
 	// The thread it stands in.
+	answerOrder,
+	answerNames,
+	quoteDate,
+	quoteParent,
+	carriedDate,
 
 	// How its text is encoded and built.
+	quotedPrintable,
+	base64Lines,
+	lineEndsMixed,
+	lengths,
+	charsetMix,
+	twins,
+	flowed,
+	makers,
 
 	// Younger than it claims to be.
+	youngMailer,
+	youngField,
+	youngLink,
+	youngService,
+	youngSign,
 
 	// Text of mail and of documents.
+	mixedLetters,
+	foreign,
 
 	// PDF.
+	pdfTimes, pdfXMPInfo, pdfXMPSoftware, pdfIdentifiers, xmpHistory, pdfYoungVersion,
+	pdfRevised, pdfRevisionTime, pdfTwoOrigins, pdfOddPage, pdfYoungSoftware, pdfYoungFont,
 
 	// Office.
+	officeTimes,
+	editTime,
+	docTwice,
+	oleTimes,
+	memberReplaced,
+	notAsSaved,
+	zipTimes,
+	versionDiffers,
+	odfCounts,
+	youngSoftware,
+	youngFont,
+	youngFeature,
 
 	// Pictures.
+	imageTimes, imageSize, imageThumbnail, imageEdited, imageTables, imageYoungSoftware,
 }

@@ -41,17 +41,17 @@ const Nothing = "tell/nothing-found"
 
 // Side is what was measured on one side.
 type Side struct {
-	Trials int // items on which the check could run
-	Found  int // of these, on how many it found something
-	Units  int // independent among the trials: authors, makers of documents, acts of forging
+	Trials int `json:"trials"` // items on which the check could run
+	Found  int `json:"found"`  // of these, on how many it found something
+	Units  int `json:"units"`  // independent among the trials: authors, makers of documents, acts of forging
 }
 
 // Row is what was measured of one finding in one class.
 type Row struct {
-	Class     Class
-	ID        string
-	Authentic Side
-	Forged    Side
+	Class     Class  `json:"class"`
+	ID        string `json:"-"`
+	Authentic Side   `json:"authentic"`
+	Forged    Side   `json:"forged"`
 }
 
 // LR is the likelihood ratio of the finding. Half a case is added on each side,

@@ -32,6 +32,9 @@ func (c *checkCmd) Run(s *system) error {
 	if err != nil {
 		return err
 	}
+	if err := c.heldFlags.check(); err != nil {
+		return err
+	}
 	list, _ := s.readKeys(c.Keys)
 	known, err := s.joinRoots(c.Roots)
 	if err != nil {
@@ -58,7 +61,7 @@ func (c *checkCmd) Run(s *system) error {
 	if err := checked.Repair(s.ctx, keys.NewSet(list).Lookup, s.workers); err != nil {
 		return err
 	}
-	j := &judge.Judge{Keys: lookup, Trust: trust, Roots: known, Now: s.now(), Exposed: keys.NewExposures(lines, lookup).Of, Acquired: acquired}
+	j := &judge.Judge{Keys: lookup, Trust: trust, Roots: known, Now: s.now(), Exposed: keys.NewExposures(lines, lookup).Of, Acquired: acquired, Held: c.heldFlags.held()}
 	if c.Proof != "" {
 		if err := s.proveChecked(checked, j, roots, c.Proof, x); err != nil {
 			return err

@@ -22,6 +22,7 @@ type caseFlag struct {
 // keyFlags are the keys and the trust that a person brings.
 type keyFlags struct {
 	exposedFlags
+	heldFlags
 	Roots []string `help:"File of root certificates (PEM or DER) that may name the signers of documents; may be repeated." placeholder:"FILE" sep:"none" type:"path"`
 	Keys  []string `help:"File or folder with public keys; may be repeated." placeholder:"FILE" sep:"none" type:"path"`
 	Trust []string `help:"Domain of a relay or ARC sealer to believe; may be repeated." placeholder:"DOMAIN" sep:"none"`

@@ -45,6 +45,7 @@ type commands struct {
 	Show       showCmd       `cmd:"" help:"Show one item: claim, conclusion, every finding, proof to recheck."`
 	Revisions  revisionsCmd  `cmd:"" help:"The former states that a PDF still holds."`
 	Keys       keysCmd       `cmd:"" help:"The keys of a case, and where each came from."`
+	Tells      tellsCmd      `cmd:"" help:"What traces are looked for, what each rests on, and who is innocent."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for a shell."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
 

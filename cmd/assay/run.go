@@ -28,6 +28,9 @@ func (c *runCmd) Run(s *system) (err error) {
 	if _, err := c.acquired(s.now()); err != nil {
 		return err
 	}
+	if err := c.heldFlags.check(); err != nil {
+		return err
+	}
 	if err := apart(c.Case, c.Paths); err != nil {
 		return err
 	}
@@ -54,6 +57,9 @@ func (c *runCmd) Run(s *system) (err error) {
 		return err
 	}
 	if err := s.addExposed(store, c.exposedFlags); err != nil {
+		return err
+	}
+	if err := s.addHeld(store, c.heldFlags); err != nil {
 		return err
 	}
 	if err := s.addRoots(store, c.Roots); err != nil {

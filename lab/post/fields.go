@@ -109,6 +109,9 @@ func (d *draft) rare(name string, root *entity) string {
 // dateField is Date as the mailer writes it. RFC 5322 §3.3
 func (d *draft) dateField() string {
 	at := d.at
+	if !d.l.Claimed.IsZero() {
+		at = d.l.Claimed.In(d.l.From.Zone)
+	}
 	if d.style.utc {
 		at = at.UTC()
 	}

@@ -45,6 +45,7 @@ type Letter struct {
 	To, Cc  []Party
 	Subject string // of an answer too, without "Re: ": the mailer sets it before
 	At      time.Time
+	Claimed time.Time // what Date says instead, of who sets his clock back; zero: At
 	// Text is what the writer writes, and no more: lines of one paragraph are
 	// one line, paragraphs are parted by an empty line. Quotes come from the mailer.
 	Text        string

@@ -67,6 +67,7 @@ func TestLetter(t *testing.T) {
 		"modified 2017-03-02T09:00:00 (meta.xml dc:date)",
 		"printed 2017-03-02T08:30:00 (meta.xml meta:print-date)",
 		"zip made by = version 2.0 on MS-DOS: 4 members (mimetype)",
+		"first member = mimetype (the zip directory)",
 		"generator = LibreOffice/7.4.7.2$Linux_X86_64 LibreOffice_project/40 (meta.xml meta:generator)",
 		"editing-cycles = 4 (meta.xml meta:editing-cycles)",
 		"editing-duration = PT5M (meta.xml meta:editing-duration)",

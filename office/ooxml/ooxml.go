@@ -43,6 +43,7 @@ func Read(p *parcel.Parcel) *document.Document {
 	}
 	p.Describe(r.c)
 	r.properties()
+	r.shape(main)
 	r.byKind(f, main)
 	r.labels()
 	r.external()

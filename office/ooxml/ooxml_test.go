@@ -92,6 +92,8 @@ func TestLetter(t *testing.T) {
 		"printed 2017-03-02T08:30:00Z (docProps/core.xml cp:lastPrinted)",
 		"edited 2017-03-01T10:00:00Z (word/comments.xml w:comment of Cy Example)",
 		"zip made by = version 2.0 on MS-DOS: 8 members ([Content_Types].xml)",
+		"first member = [Content_Types].xml (the zip directory)",
+		"later namespaces = http://schemas.microsoft.com/office/word/2023/wordml/word16du (word/document.xml)",
 		"revision = 7 (docProps/core.xml cp:revision)",
 		"Template = Normal.dotm (docProps/app.xml ep:Template)",
 		"TotalTime = 12 (docProps/app.xml ep:TotalTime)",

@@ -148,6 +148,18 @@ func (p *Parcel) Bytes(name string) ([]byte, error) {
 	return io.ReadAll(r)
 }
 
+// Head expands the first bytes of a member, at most n; what cannot be read is
+// left out.
+func (p *Parcel) Head(name string, n int64) []byte {
+	r, err := p.reader(name)
+	if err != nil {
+		return nil
+	}
+	defer r.Close()
+	head, _ := io.ReadAll(io.LimitReader(r, n)) // whoever walks the part says what is wrong with it
+	return head
+}
+
 // reader opens a member within the bounds.
 func (p *Parcel) reader(name string) (io.ReadCloser, error) {
 	i, ok := p.byName[key(name)]

@@ -179,3 +179,25 @@ func TestBombs(t *testing.T) {
 		t.Errorf("findings %q", ids)
 	}
 }
+
+// TestUnlike names the member that another programme put in.
+func TestUnlike(t *testing.T) {
+	ours := func(name string) member {
+		return member{zip.FileHeader{Name: name, Method: zip.Deflate, CreatorVersion: 3 << 8, ModifiedDate: 0x21}, "<a/>"}
+	}
+	foreign := member{zip.FileHeader{Name: "c.xml", Method: zip.Deflate, ModifiedDate: 37<<9 | 4<<5 | 21}, "<a/>"}
+	d, _ := describe(t, pack(t, ours("a.xml"), ours("b.xml"), foreign))
+	var told []string
+	for _, f := range d.Fields {
+		if f.Name == "member unlike the others" {
+			told = append(told, f.Value+" "+f.Where)
+		}
+	}
+	want := "c.xml zip: version 2.0 on MS-DOS, with a time 2017-04-21T00:00:00, the others version 2.0 on Unix, without a time"
+	if got := strings.Join(told, "; "); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if d, _ = describe(t, pack(t, ours("a.xml"), foreign)); strings.Contains(fmt.Sprint(d.Fields), "unlike") {
+		t.Errorf("of two none is the other: %v", d.Fields)
+	}
+}

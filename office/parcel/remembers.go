@@ -18,6 +18,7 @@ func (p *Parcel) Describe(c *claims.Claims) {
 	p.writers(c)
 	if p.salvaged == nil && p.omitted == 0 {
 		p.gaps(c)
+		p.unlike(c)
 	}
 	c.Field("zip comment", p.Comment, "the zip directory")
 	if n := strings.Index(string(p.content), string(localSignature)); n > 0 && p.salvaged == nil {
