@@ -34,14 +34,19 @@ func shortQueue(c *carry) string {
 
 // exoBuild is the build of a time, in the form of either hop.
 func exoBuild(at time.Time, mapi bool) string {
-	major, build := 1, 300+int(at.Month())*24
-	if at.Year() >= 2018 {
+	product, major, build := 15, 1, 300+int(at.Month())*24
+	switch {
+	case at.Year() >= 2018:
 		major, build = 20, (at.Year()-2018)*1000+int(at.Month())*80+at.Day()
+	case at.Year() < 2013:
+		product, major = 14, 16
+	case at.Year() < 2015:
+		major, build = 0, 700+int(at.Month())*25
 	}
 	if mapi {
-		return fmt.Sprintf("15.%02d.%04d.%03d", major, build, 10+at.Day())
+		return fmt.Sprintf("%d.%02d.%04d.%03d", product, major, build, 10+at.Day())
 	}
-	return fmt.Sprintf("15.%d.%d.%d", major, build, 10+at.Day())
+	return fmt.Sprintf("%d.%d.%d.%d", product, major, build, 10+at.Day())
 }
 
 // arrival is a time as Exchange writes it: behind the point stand four figures.

@@ -27,9 +27,8 @@ func submitGmail(c *carry) {
 	default:
 		in, out := c.home()
 		at := c.now("", zone, 0.3, 2)
-		c.add(fmt.Sprintf("Received: from [%s] (%s. [%s])\r\n        by smtp.%s with ESMTPSA id %s\r\n       %s\r\n        (version=%s cipher=ECDHE-RSA-AES128-GCM-SHA256 bits=128/128);\r\n        %s",
-			in, "client", out, c.by.Domain, gmailQueue(c, at), strings.TrimRight(c.forTo(" "), " "), tls(at, true), at.Format(stampTwo)))
-		c.fields[0] = strings.ReplaceAll(c.fields[0], crlf+"       "+crlf, crlf)
+		c.add(fmt.Sprintf("Received: from [%s] (client. [%s])\r\n        by smtp.%s with ESMTPSA id %s%s\r\n        %s;\r\n        %s",
+			in, out, c.by.Domain, gmailQueue(c, at), c.forTo("\r\n        "), gmailTLS(at), at.Format(stampTwo)))
 		c.p.Sent = []byte(c.whole())
 	}
 	at := c.now("", zone, 0.1, 1)
@@ -61,8 +60,8 @@ func submitExo(c *carry) {
 	at = c.now("", time.UTC, 0.5, 2)
 	relay := fmt.Sprintf("%s.eurprd%02d.%s", strings.ToUpper(some(c.r, lettersOnly, 2))+"6PR04MB"+some(c.r, figures, 4), 1+c.r.IntN(9), domain)
 	c.sign()
-	c.add(fmt.Sprintf("Received: from %s (%s) by\r\n %s (%s) with Microsoft SMTP\r\n Server (version=%s, cipher=TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P256) id\r\n %s; %s",
-		box, inside(box), relay, inside(relay), strings.Replace(tls(at, true), "1_3", "1_2", 1), exoBuild(at, false), at.Format(stampPlain)))
+	c.add(fmt.Sprintf("Received: from %s (%s) by\r\n %s (%s) with Microsoft SMTP\r\n Server %s id\r\n %s; %s",
+		box, inside(box), relay, inside(relay), exoTLS(at, " "), exoBuild(at, false), at.Format(stampPlain)))
 	c.out.host = "mail-" + strings.ToLower(outer)
 }
 
@@ -71,9 +70,9 @@ func submitYahoo(c *carry) {
 	at := c.now("", time.UTC, 0.2, 1.5)
 	in, out := c.home()
 	if c.p.From.Mailer == YahooWeb {
-		c.add(fmt.Sprintf("Received: from sonic.gate.mail.ne1.%s by %s with HTTP; %s", c.by.Domain, host, at.Format("Mon, 2 Jan 2006 15:04:05 -0700")))
+		c.add(fmt.Sprintf("Received: from sonic.gate.mail.ne1.%s by %s with HTTP; %s", c.by.Domain, host, at.Format(stampPlain)))
 	} else {
-		c.add(fmt.Sprintf("Received: from %s (EHLO [%s]) ([%s])\r\n          by smtp403.mail.ir2.%s with ESMTPA ID %s;\r\n          %s", out, in, out, c.by.Domain, some(c.r, lowerHex, 32), at.Format("Mon, 02 Jan 2006 15:04:05 -0700 (MST)")))
+		c.add(fmt.Sprintf("Received: from %s (EHLO [%s]) ([%s])\r\n          by smtp403.mail.ir2.%s with ESMTPA ID %s;\r\n          %s", out, in, out, c.by.Domain, some(c.r, lowerHex, 32), at.Format(stampTwo)))
 	}
 	c.add("X-YMail-OSG: "+some(c.r, base64URL[:62], 64)+"\r\n "+some(c.r, base64URL[:62], 60), "X-Sonic-MF: <"+c.p.From.Address+">")
 	c.sign()
@@ -95,7 +94,7 @@ func submitPostfix(c *carry) {
 	in, out := c.home()
 	at := c.now(host, c.by.Zone, 0.3, 4)
 	c.add(fmt.Sprintf("Received: from [%s] (unknown [%s])\r\n\t(using %s with cipher %s (256/256 bits))\r\n\t(No client certificate requested)\r\n\t(Authenticated sender: %s)\r\n\tby %s (Postfix) with ESMTPSA id %s%s; %s",
-		in, out, tls(at, false), cipher(at), c.p.From.Address, host, postfixID(c, at), c.forTo("\r\n\t"), at.Format(stampNamed)))
+		in, out, tls(at), cipher(at), c.p.From.Address, host, postfixID(c, at), c.forTo("\r\n\t"), at.Format(stampNamed)))
 	c.sign()
 	c.out.host = host
 }
@@ -134,7 +133,7 @@ func submitHoster(c *carry) {
 	}
 	at := c.now(host, c.by.Zone, 0.3, 3)
 	c.add(fmt.Sprintf("Received: from %s\r\n\tby %s with esmtpsa (%s:%s:256)\r\n\t(Exim 4.8%d)\r\n\t(envelope-from <%s>)\r\n\tid %s%s; %s",
-		client, host, tls(at, false), cipher(at), min(9, max(0, at.Year()-2012)), c.p.From.Address, eximID(c, at), strings.NewReplacer("<", "", ">", "").Replace(c.forTo("\r\n\t")), at.Format(stampTwo[:31])))
+		client, host, tls(at), cipher(at), min(9, max(0, at.Year()-2012)), c.p.From.Address, eximID(c, at), strings.NewReplacer("<", "", ">", "").Replace(c.forTo("\r\n\t")), at.Format(stampDigits)))
 	c.sign()
 	c.out.host = host
 }
