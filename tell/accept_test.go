@@ -76,7 +76,7 @@ func TestAcceptance(t *testing.T) {
 					t.Errorf("an incomplete finding: %+v", f)
 				}
 			}
-			cut := cutting(edited)
+			cut := cutting(t, edited)
 			for n := 0; n < len(edited.content); n += max(1, len(edited.content)/97) {
 				cut(n)
 			}
@@ -114,7 +114,8 @@ func run(t *testing.T, f file) tell.Report {
 // cutting runs the tells on a file that ends early, as far as those parsers take it
 // that read it whole. The words of its pages are not asked for: they need the engine
 // of PDF, and the whole file.
-func cutting(f file) func(n int) {
+func cutting(t *testing.T, f file) func(n int) {
+	t.Helper()
 	if filepath.Ext(f.name) == ".eml" {
 		return func(n int) {
 			m := mail.Parse(f.content[:n])
@@ -126,6 +127,9 @@ func cutting(f file) func(n int) {
 		_, err := read(f.content)
 		return err != nil
 	})
+	if len(parsers) == 0 {
+		t.Errorf("no parser reads %s", f.name)
+	}
 	return func(n int) {
 		for _, read := range parsers {
 			if d, err := read(f.content[:n]); err == nil {
