@@ -77,10 +77,15 @@ func (c *parcel) save(r *rand.Rand, f Format, e Edit, tool *Software, g growth) 
 		core.data = between(core.data, "dcterms:modified", at.UTC().Format(time.RFC3339))
 		core.data = more(core.data, "cp:revision", 1)
 	}
+	version := valueOf(c.part("docProps/app.xml").bytes(), "AppVersion")
 	if app := c.part("docProps/app.xml"); app != nil {
 		app.data = between(app.data, "Application", tool.Name)
 		app.data = between(app.data, "AppVersion", tool.Version)
 		app.data = more(app.data, "TotalTime", minutes)
+	}
+	if text := c.part("word/document.xml"); text != nil {
+		before := wordExtensions(version)
+		text.data = bytes.Replace(text.data, []byte(before), []byte(wordExtensions(tool.Version)), 1)
 	}
 	c.count(f, g)
 	if settings := c.part("word/settings.xml"); settings != nil && e.rsid(f) != "" {

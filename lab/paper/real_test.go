@@ -10,6 +10,9 @@ import (
 	"assay/lab/paper"
 )
 
+// maxReal keeps the test short.
+const maxReal = 200_000
+
 // TestRealFiles edits real documents: nothing may panic or hang, and what is
 // said to be done is read.
 func TestRealFiles(t *testing.T) {
@@ -21,7 +24,7 @@ func TestRealFiles(t *testing.T) {
 				return err
 			}
 			content, err := os.ReadFile(path)
-			if err != nil || len(content) > 2<<20 {
+			if err != nil || len(content) > maxReal {
 				return err
 			}
 			seen++
@@ -29,7 +32,9 @@ func TestRealFiles(t *testing.T) {
 				name string
 				do   func() (paper.Edited, bool)
 			}{
-				{"change", func() (paper.Edited, bool) { return paper.Change(random(1), content, paper.Edit{At: later, Hand: "N. N."}) }},
+				{"change", func() (paper.Edited, bool) {
+					return paper.Change(random(1), content, paper.Edit{At: later, Hand: "N. N."})
+				}},
 				{"change with care", func() (paper.Edited, bool) {
 					return paper.Change(random(1), content, paper.Edit{At: later, Hand: "N. N.", Care: paper.FullCare, Insert: []string{"A passage."}})
 				}},
@@ -39,7 +44,9 @@ func TestRealFiles(t *testing.T) {
 				{"retype", func() (paper.Edited, bool) {
 					return paper.Retype(random(1), content, paper.Edit{At: later, Hand: "N. N.", Claim: later.AddDate(-1, 0, 0)})
 				}},
-				{"resave", func() (paper.Edited, bool) { return paper.Resave(random(1), content, paper.Edit{At: later, Hand: "N. N."}) }},
+				{"resave", func() (paper.Edited, bool) {
+					return paper.Resave(random(1), content, paper.Edit{At: later, Hand: "N. N."})
+				}},
 			} {
 				start := time.Now()
 				out, ok := act.do()

@@ -44,10 +44,12 @@ func (c *carry) now(host string, zone *time.Location, from, to float64) time.Tim
 	return c.at.Add(skew(host)).In(zone)
 }
 
+// How servers write a time: the day in one figure or two, the zone's name or not.
 const (
-	stampPlain = "Mon, 2 Jan 2006 15:04:05 -0700"
-	stampNamed = "Mon, 2 Jan 2006 15:04:05 -0700 (MST)"
-	stampTwo   = "Mon, 02 Jan 2006 15:04:05 -0700 (MST)"
+	stampPlain  = "Mon, 2 Jan 2006 15:04:05 -0700"
+	stampNamed  = "Mon, 2 Jan 2006 15:04:05 -0700 (MST)"
+	stampTwo    = "Mon, 02 Jan 2006 15:04:05 -0700 (MST)"
+	stampDigits = "Mon, 02 Jan 2006 15:04:05 -0700"
 )
 
 // head is the gathered fields from the topmost on.
@@ -109,19 +111,15 @@ func (c *carry) forTo(before string) string {
 	return before + "for <" + c.to + ">"
 }
 
-// tls is the version of a time, as servers of a maker write it.
-func tls(at time.Time, underscore bool) string {
-	v := "1"
+// tls is the version of a time, as OpenSSL names it.
+func tls(at time.Time) string {
 	switch {
 	case at.Year() >= 2020:
-		v = "1.3"
+		return "TLSv1.3"
 	case at.Year() >= 2013:
-		v = "1.2"
+		return "TLSv1.2"
 	}
-	if underscore {
-		return "TLS" + strings.ReplaceAll(v, ".", "_")
-	}
-	return "TLSv" + v
+	return "TLSv1"
 }
 
 func cipher(at time.Time) string {
@@ -132,6 +130,24 @@ func cipher(at time.Time) string {
 		return "ECDHE-RSA-AES256-GCM-SHA384"
 	}
 	return "DHE-RSA-AES256-SHA"
+}
+
+// gmailTLS and exoTLS are how two makers write version and cipher.
+func gmailTLS(at time.Time) string {
+	switch {
+	case at.Year() >= 2020:
+		return "(version=TLS1_3 cipher=TLS_AES_128_GCM_SHA256 bits=128/128)"
+	case at.Year() >= 2013:
+		return "(version=TLS1_2 cipher=ECDHE-RSA-AES128-GCM-SHA256 bits=128/128)"
+	}
+	return "(version=TLSv1/SSLv3 cipher=OTHER)"
+}
+
+func exoTLS(at time.Time, sep string) string {
+	if at.Year() >= 2013 {
+		return "(version=TLS1_2," + sep + "cipher=TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P256)"
+	}
+	return "(version=TLS1_0," + sep + "cipher=TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA_P256)"
 }
 
 // results are those of the recipient's provider, in the order dkim, spf, dmarc.

@@ -125,6 +125,7 @@ var smallPrimes = sync.OnceValue(func() (list []uint64) {
 // Zone is all DKIM keys of the network as a master file (RFC 1035 §5), as
 // assay run --keys reads it. It derives those keys that were not used yet.
 func (n *Network) Zone() []byte {
+	n.derive()
 	var b strings.Builder
 	b.WriteString("; Public DKIM keys of a made-up world, derived from a seed: test keys, worth nothing elsewhere.\n")
 	for _, p := range n.Providers {
@@ -143,6 +144,19 @@ func (n *Network) Zone() []byte {
 		}
 	}
 	return []byte(b.String())
+}
+
+// derive makes all keys at once, each by itself.
+func (n *Network) derive() {
+	var all sync.WaitGroup
+	for _, p := range n.Providers {
+		for i := range p.periods {
+			if pd := &p.periods[i]; pd.selector != "" && p.Signs {
+				all.Go(func() { pd.key() })
+			}
+		}
+	}
+	all.Wait()
 }
 
 // record is a key as DNS holds it. RFC 6376 §3.6.1

@@ -11,7 +11,8 @@ type Network struct {
 }
 
 // Providers makes the network of a seed: one provider of each kind, with keys
-// for the time from from to until.
+// for the time from from to until. Habits and versions are those of 2012 to 2024:
+// before, some of these makers had not opened.
 func Providers(seed uint64, from, until time.Time) *Network {
 	n := &Network{seed: seed, from: from, until: until}
 	for _, h := range allHabits() {

@@ -12,8 +12,8 @@ import (
 )
 
 var (
-	from  = time.Date(2014, 3, 1, 0, 0, 0, 0, time.UTC)
-	until = time.Date(2019, 9, 1, 0, 0, 0, 0, time.UTC)
+	from  = time.Date(2012, 3, 1, 0, 0, 0, 0, time.UTC)
+	until = time.Date(2024, 9, 1, 0, 0, 0, 0, time.UTC)
 )
 
 // network is one for all tests: its keys take a while.
@@ -40,11 +40,12 @@ const (
 	french  = "Bonjour à tous,\n\nles comptes du printemps sont joints ; merci de me dire avant jeudi ce que vous en pensez, afin que nous puissions régler l’essentiel avant l’été. Le musée a versé 1 250 € et le reste suivra.\n\nBien à vous"
 )
 
-// mails are a letter, an answer, an answer to that, and one passed on, by every writer.
-func mails(r *rand.Rand, years int) (list []*post.Posted) {
+// mails are a letter, an answer, an answer to that, and one passed on, by every
+// writer, in rounds two years apart.
+func mails(r *rand.Rand, rounds int) (list []*post.Posted) {
 	all := writers()
-	for round := range years {
-		at := from.AddDate(round, round*2, 3*round).Add(9*time.Hour + time.Duration(r.IntN(5e9)))
+	for round := range rounds {
+		at := from.AddDate(2*round, round*2, 3*round).Add(9*time.Hour + time.Duration(r.IntN(5e9)))
 		for i, a := range all {
 			b := all[(i+3+round)%len(all)]
 			text := map[string]string{"en": english, "fr": french}

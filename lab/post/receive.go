@@ -12,8 +12,8 @@ func receiveGmail(c *carry, from exit) {
 	list := c.results(from, true)
 	c.add("Authentication-Results: mx."+c.by.Domain+";\r\n       "+strings.Join(list, ";\r\n       "),
 		fmt.Sprintf("Received-SPF: pass (%s: domain of %s designates %s as permitted sender) client-ip=%s;", c.by.Domain, from.sender, ip, ip),
-		fmt.Sprintf("Received: from %s (%s. [%s])\r\n        by mx.%s with ESMTPS id %s\r\n        for <%s>\r\n        (version=%s cipher=ECDHE-RSA-AES128-GCM-SHA256 bits=128/128);\r\n        %s",
-			from.host, from.host, ip, c.by.Domain, gmailQueue(c, at), c.to, tls(at, true), at.Format(stampTwo)),
+		fmt.Sprintf("Received: from %s (%s. [%s])\r\n        by mx.%s with ESMTPS id %s\r\n        for <%s>\r\n        %s;\r\n        %s",
+			from.host, from.host, ip, c.by.Domain, gmailQueue(c, at), c.to, gmailTLS(at), at.Format(stampTwo)),
 		"Return-Path: <"+from.sender+">")
 	at = c.now("", c.by.Zone, 0, 1)
 	c.add("X-Received: by "+inside(from.host)+" with SMTP id "+gmailQueue(c, at)+";\r\n        "+at.Format(stampTwo),
@@ -28,16 +28,16 @@ func receiveExo(c *carry, from exit) {
 	at := c.now("", time.UTC, 0.5, 6)
 	ip := address(from.host)
 	if from.by != c.by {
-		c.add(fmt.Sprintf("Received: from %s (%s) by\r\n %s (%s) with\r\n Microsoft SMTP Server (version=%s,\r\n cipher=TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P256) id %s via Frontend\r\n Transport; %s",
-			from.host, ip, edge, inside(edge), strings.Replace(tls(at, true), "1_3", "1_2", 1), exoBuild(at, false), at.Format(stampPlain)),
+		c.add(fmt.Sprintf("Received: from %s (%s) by\r\n %s (%s) with\r\n Microsoft SMTP Server %s id %s via Frontend\r\n Transport; %s",
+			from.host, ip, edge, inside(edge), exoTLS(at, "\r\n "), exoBuild(at, false), at.Format(stampPlain)),
 			fmt.Sprintf("Received-SPF: Pass (protection.%s: domain of %s\r\n designates %s as permitted sender) receiver=protection.%s;\r\n client-ip=%s; helo=%s;", service, domainOf(from.sender), ip, service, ip, from.host),
 			"Authentication-Results: "+strings.Join(c.results(from, false), ";\r\n "))
 	}
 	relay, box := fmt.Sprintf("DB6PR04CA%s.eurprd04.prod.%s", some(c.r, figures, 4), service), fmt.Sprintf("AM5PR04MB%s.eurprd04.prod.%s", some(c.r, figures, 4), service)
 	for range 2 {
 		at = c.now("", time.UTC, 0.2, 2)
-		c.add(fmt.Sprintf("Received: from %s (%s) by\r\n %s (%s) with Microsoft SMTP Server\r\n (version=%s, cipher=TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P256) id\r\n %s; %s",
-			edge, inside(edge), relay, inside(relay), strings.Replace(tls(at, true), "1_3", "1_2", 1), exoBuild(at, false), at.Format(stampPlain)))
+		c.add(fmt.Sprintf("Received: from %s (%s) by\r\n %s (%s) with Microsoft SMTP Server\r\n %s id\r\n %s; %s",
+			edge, inside(edge), relay, inside(relay), exoTLS(at, " "), exoBuild(at, false), at.Format(stampPlain)))
 		edge, relay = relay, box
 	}
 	c.trailer = []string{"Return-Path: " + from.sender, "X-MS-Exchange-Organization-SCL: 1", "X-MS-Exchange-Organization-AuthSource:\r\n " + edge}
@@ -50,13 +50,13 @@ func receiveYahoo(c *carry, from exit) {
 	ip := address(from.host)
 	mta := fmt.Sprintf("mta%d.mail.ir2.%s", 1000+c.r.IntN(500), c.by.Domain)
 	at := c.now("", time.UTC, 0.5, 9)
-	c.add(fmt.Sprintf("Received: from 127.0.0.1  (EHLO %s) (%s)\r\n  by %s with SMTPS; %s", from.host, ip, mta, at.Format("Mon, 02 Jan 2006 15:04:05 -0700")),
+	c.add(fmt.Sprintf("Received: from 127.0.0.1  (EHLO %s) (%s)\r\n  by %s with SMTPS; %s", from.host, ip, mta, at.Format(stampDigits)),
 		"Authentication-Results: "+mta+";\r\n "+strings.Join(c.results(from, false), ";\r\n "),
 		"X-Originating-IP: ["+ip+"]",
 		"X-YMailISG: "+some(c.r, base64URL[:62], 60)+"\r\n "+some(c.r, base64URL[:62], 70),
 		fmt.Sprintf("Received-SPF: pass (domain of %s designates %s as permitted sender)", domainOf(from.sender), ip),
 		"Return-Path: <"+from.sender+">",
-		"X-Apparently-To: "+c.to+"; "+c.now("", time.UTC, 0, 1).Format("Mon, 02 Jan 2006 15:04:05 -0700"))
+		"X-Apparently-To: "+c.to+"; "+c.now("", time.UTC, 0, 1).Format(stampDigits))
 }
 
 func receiveICloud(c *carry, from exit) {
@@ -78,7 +78,7 @@ func receivePostfix(c *carry, from exit) {
 	ip := address(from.host)
 	at := c.now(host, c.by.Zone, 0.5, 12)
 	c.add(fmt.Sprintf("Received: from %s (%s [%s])\r\n\t(using %s with cipher %s (256/256 bits))\r\n\t(No client certificate requested)\r\n\tby %s (Postfix) with ESMTPS id %s\r\n\tfor <%s>; %s",
-		from.host, from.host, ip, tls(at, false), cipher(at), host, postfixID(c, at), c.to, at.Format(stampNamed)))
+		from.host, from.host, ip, tls(at), cipher(at), host, postfixID(c, at), c.to, at.Format(stampNamed)))
 	if c.by.pick("filter", "none", "scanner") == "scanner" {
 		at = c.now(host, c.by.Zone, 0.5, 5)
 		c.add(fmt.Sprintf("Received: from %s ([127.0.0.1])\r\n\tby localhost (%s [127.0.0.1]) (amavisd-new, port 10024)\r\n\twith ESMTP id %s for <%s>;\r\n\t%s", host, host, some(c.r, base64URL[:62], 12), c.to, at.Format(stampNamed)),

@@ -6,33 +6,6 @@ import (
 	"time"
 )
 
-// letter codes of queues.
-
-// eximID: seconds since the epoch in base 62, then process and fraction.
-func eximID(c *carry, at time.Time) string {
-	const signs = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-	b := make([]byte, 6)
-	for i, n := 5, at.Unix(); i >= 0; i, n = i-1, n/62 {
-		b[i] = signs[n%62]
-	}
-	return string(b) + "-000" + some(c.r, signs, 3) + "-" + some(c.r, signs, 2)
-}
-
-// postfixID: the microseconds of the second in hexadecimal, then the inode.
-func postfixID(c *carry, at time.Time) string {
-	return fmt.Sprintf("%05X%s", at.Nanosecond()/1000, some(c.r, upperHex, 5))
-}
-
-// gmailQueue ends in the time of the server's zone.
-func gmailQueue(c *carry, at time.Time) string {
-	return some(c.r, lettersOnly, 1) + some(c.r, figures, 2) + some(c.r, lettersOnly, 2) + some(c.r, figures, 7) + some(c.r, lettersOnly, 3) +
-		fmt.Sprintf(".%d.", 1+c.r.IntN(300)) + at.Format("2006.01.02.15.04.05")
-}
-
-func shortQueue(c *carry) string {
-	return some(c.r, lettersOnly, 1) + some(c.r, figures, 2) + "mr" + some(c.r, figures, 7) + some(c.r, lettersOnly, 3)
-}
-
 // home is the sender's machine as a server sees it, and its address there.
 func (c *carry) home() (inside, outside string) {
 	h := hashed("home", c.p.From.Address)
@@ -54,9 +27,8 @@ func submitGmail(c *carry) {
 	default:
 		in, out := c.home()
 		at := c.now("", zone, 0.3, 2)
-		c.add(fmt.Sprintf("Received: from [%s] (%s. [%s])\r\n        by smtp.%s with ESMTPSA id %s\r\n       %s\r\n        (version=%s cipher=ECDHE-RSA-AES128-GCM-SHA256 bits=128/128);\r\n        %s",
-			in, "client", out, c.by.Domain, gmailQueue(c, at), strings.TrimRight(c.forTo(" "), " "), tls(at, true), at.Format(stampTwo)))
-		c.fields[0] = strings.ReplaceAll(c.fields[0], crlf+"       "+crlf, crlf)
+		c.add(fmt.Sprintf("Received: from [%s] (client. [%s])\r\n        by smtp.%s with ESMTPSA id %s%s\r\n        %s;\r\n        %s",
+			in, out, c.by.Domain, gmailQueue(c, at), c.forTo("\r\n        "), gmailTLS(at), at.Format(stampTwo)))
 		c.p.Sent = []byte(c.whole())
 	}
 	at := c.now("", zone, 0.1, 1)
@@ -88,26 +60,9 @@ func submitExo(c *carry) {
 	at = c.now("", time.UTC, 0.5, 2)
 	relay := fmt.Sprintf("%s.eurprd%02d.%s", strings.ToUpper(some(c.r, lettersOnly, 2))+"6PR04MB"+some(c.r, figures, 4), 1+c.r.IntN(9), domain)
 	c.sign()
-	c.add(fmt.Sprintf("Received: from %s (%s) by\r\n %s (%s) with Microsoft SMTP\r\n Server (version=%s, cipher=TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P256) id\r\n %s; %s",
-		box, inside(box), relay, inside(relay), strings.Replace(tls(at, true), "1_3", "1_2", 1), exoBuild(at, false), at.Format(stampPlain)))
+	c.add(fmt.Sprintf("Received: from %s (%s) by\r\n %s (%s) with Microsoft SMTP\r\n Server %s id\r\n %s; %s",
+		box, inside(box), relay, inside(relay), exoTLS(at, " "), exoBuild(at, false), at.Format(stampPlain)))
 	c.out.host = "mail-" + strings.ToLower(outer)
-}
-
-// exoBuild is the build of a time, in the form of either hop.
-func exoBuild(at time.Time, mapi bool) string {
-	major, build := 1, 300+int(at.Month())*24
-	if at.Year() >= 2018 {
-		major, build = 20, (at.Year()-2018)*1000+int(at.Month())*80+at.Day()
-	}
-	if mapi {
-		return fmt.Sprintf("15.%02d.%04d.%03d", major, build, 10+at.Day())
-	}
-	return fmt.Sprintf("15.%d.%d.%d", major, build, 10+at.Day())
-}
-
-// arrival is a time as Exchange writes it: behind the point stand four figures.
-func arrival(at time.Time) string {
-	return at.UTC().Format("02 Jan 2006 15:04:05.") + fmt.Sprintf("%04d (UTC)", at.Nanosecond()/1e6*10)
 }
 
 func submitYahoo(c *carry) {
@@ -115,9 +70,9 @@ func submitYahoo(c *carry) {
 	at := c.now("", time.UTC, 0.2, 1.5)
 	in, out := c.home()
 	if c.p.From.Mailer == YahooWeb {
-		c.add(fmt.Sprintf("Received: from sonic.gate.mail.ne1.%s by %s with HTTP; %s", c.by.Domain, host, at.Format("Mon, 2 Jan 2006 15:04:05 -0700")))
+		c.add(fmt.Sprintf("Received: from sonic.gate.mail.ne1.%s by %s with HTTP; %s", c.by.Domain, host, at.Format(stampPlain)))
 	} else {
-		c.add(fmt.Sprintf("Received: from %s (EHLO [%s]) ([%s])\r\n          by smtp403.mail.ir2.%s with ESMTPA ID %s;\r\n          %s", out, in, out, c.by.Domain, some(c.r, lowerHex, 32), at.Format("Mon, 02 Jan 2006 15:04:05 -0700 (MST)")))
+		c.add(fmt.Sprintf("Received: from %s (EHLO [%s]) ([%s])\r\n          by smtp403.mail.ir2.%s with ESMTPA ID %s;\r\n          %s", out, in, out, c.by.Domain, some(c.r, lowerHex, 32), at.Format(stampTwo)))
 	}
 	c.add("X-YMail-OSG: "+some(c.r, base64URL[:62], 64)+"\r\n "+some(c.r, base64URL[:62], 60), "X-Sonic-MF: <"+c.p.From.Address+">")
 	c.sign()
@@ -139,7 +94,7 @@ func submitPostfix(c *carry) {
 	in, out := c.home()
 	at := c.now(host, c.by.Zone, 0.3, 4)
 	c.add(fmt.Sprintf("Received: from [%s] (unknown [%s])\r\n\t(using %s with cipher %s (256/256 bits))\r\n\t(No client certificate requested)\r\n\t(Authenticated sender: %s)\r\n\tby %s (Postfix) with ESMTPSA id %s%s; %s",
-		in, out, tls(at, false), cipher(at), c.p.From.Address, host, postfixID(c, at), c.forTo("\r\n\t"), at.Format(stampNamed)))
+		in, out, tls(at), cipher(at), c.p.From.Address, host, postfixID(c, at), c.forTo("\r\n\t"), at.Format(stampNamed)))
 	c.sign()
 	c.out.host = host
 }
@@ -152,7 +107,7 @@ func submitExchange(c *carry) {
 	at := c.now(host, c.by.Zone, 0.2, 2)
 	ip := inside(host)
 	c.add(fmt.Sprintf("Received: from %s ([%s]) by\r\n %s ([%s]) with mapi id %s; %s", host, ip, relay, inside(relay), exchangeBuild(c.by, at, true), at.Format(stampPlain)))
-	if c.by.pick("gateway", "iis", "edge") == "iis" {
+	if c.by.pick("gateway", "edge", "iis") == "iis" {
 		at = c.now("gw."+c.by.Domain, c.by.Zone, 0.5, 3)
 		f := filetime(at)
 		c.trailer = []string{fmt.Sprintf("X-OriginalArrivalTime: %s FILETIME=[%08X:%08X]", arrival(at), f&0xFFFF_FFFF, f>>32)}
@@ -160,21 +115,6 @@ func submitExchange(c *carry) {
 	}
 	c.sign()
 	c.out.host = "gw." + c.by.Domain
-}
-
-func exchangeBuild(p *Provider, at time.Time, mapi bool) string {
-	v := [...]int{14, 3, 123, 3}
-	switch {
-	case at.Year() >= 2018:
-		v = [...]int{15, 1, 1415, 2}
-	case at.Year() >= 2014:
-		v = [...]int{15, 0, 1076, 9}
-	}
-	v[3] += int(hashed("build", p.Domain) % 5)
-	if mapi {
-		return fmt.Sprintf("%d.%02d.%04d.%03d", v[0], v[1], v[2], v[3])
-	}
-	return fmt.Sprintf("%d.%d.%d.%d", v[0], v[1], v[2], v[3])
 }
 
 func submitHoster(c *carry) {
@@ -193,7 +133,7 @@ func submitHoster(c *carry) {
 	}
 	at := c.now(host, c.by.Zone, 0.3, 3)
 	c.add(fmt.Sprintf("Received: from %s\r\n\tby %s with esmtpsa (%s:%s:256)\r\n\t(Exim 4.8%d)\r\n\t(envelope-from <%s>)\r\n\tid %s%s; %s",
-		client, host, tls(at, false), cipher(at), min(9, max(0, at.Year()-2012)), c.p.From.Address, eximID(c, at), strings.NewReplacer("<", "", ">", "").Replace(c.forTo("\r\n\t")), at.Format(stampTwo[:31])))
+		client, host, tls(at), cipher(at), min(9, max(0, at.Year()-2012)), c.p.From.Address, eximID(c, at), strings.NewReplacer("<", "", ">", "").Replace(c.forTo("\r\n\t")), at.Format(stampDigits)))
 	c.sign()
 	c.out.host = host
 }

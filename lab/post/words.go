@@ -11,6 +11,9 @@ func encodedWords(text, charset string) string {
 	if isASCII(text) {
 		return text
 	}
+	if _, ok := latin1(text); !ok {
+		charset = strings.Replace(charset, "iso-8859-1", "utf-8", 1)
+	}
 	const around = len("=??Q??=")
 	var words []string
 	word := ""
