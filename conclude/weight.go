@@ -68,6 +68,10 @@ func Weigh(findings []finding.Finding) (w Weight, ok bool) {
 	return w, len(w.Lines) > 0
 }
 
+// signature is the cause of signatures that fail: whatever was measured of it, it
+// is no accusation alone.
+const signature = "signature"
+
 // suspect reports whether the weight makes an item suspect.
 func (w Weight) suspect() bool {
 	kinds, against := 0, 1.0
@@ -75,7 +79,7 @@ func (w Weight) suspect() bool {
 		if l.LR <= suspectKind {
 			kinds++
 		}
-		if l.LR <= suspectOne {
+		if l.LR <= suspectOne && l.Cause != signature {
 			return true
 		}
 		against *= min(l.LR, 1)

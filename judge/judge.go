@@ -81,6 +81,7 @@ func (j *Judge) Item(digest item.Digest, idOf item.IDOf, f *examine.Facts, mende
 	}
 	r.Absent = append(r.Absent, f.Absent...)
 	r.younger(f)
+	r.broken(f)
 	r.weigh(f)
 	r.conclude(conclude.Of(claim, r.Findings))
 	return r, nil

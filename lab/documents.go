@@ -2,10 +2,12 @@ package lab
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"assay/item"
 	"assay/lab/forge"
+	"assay/lab/paper"
 	"assay/lab/world"
 )
 
@@ -42,11 +44,21 @@ func (s *scene) document(d world.Document) error {
 			if err := write(s.leak, path, it.Content, j.Now, s.dirs); err != nil {
 				return fmt.Errorf("lab: %w", err)
 			}
-			return s.label(l, sum)
+			return errors.Join(s.label(l, sum), s.previews(box, it.Content))
 		}
 	}
 	if err := write(s.leak, path, d.Content, d.At, s.dirs); err != nil {
 		return fmt.Errorf("lab: %w", err)
 	}
-	return s.label(authentic(digest, string(d.Format), path, box.Account.Address, true, nil), digest)
+	err := s.label(authentic(digest, string(d.Format), path, box.Account.Address, true, nil), digest)
+	return errors.Join(err, s.previews(box, d.Content))
+}
+
+// previews labels the small copies in a picture. A forger who edits a picture
+// and not its preview leaves that as it was: it is authentic.
+func (s *scene) previews(box *world.Box, content []byte) error {
+	if kindOf(content) != string(paper.JPEG) {
+		return nil
+	}
+	return s.insides(previews(content), box.Account.Address, true)
 }

@@ -189,4 +189,3 @@ func write(below, name string, content []byte, at time.Time, made map[string]boo
 	}
 	return os.Chtimes(path, at, at)
 }
-

@@ -12,27 +12,15 @@ import (
 	"assay/lab/prose"
 )
 
-// forger decides which items are forged, and how: every technique comes once
-// before one comes again, as far as it fits what there is.
+// forger decides which items are forged, and how.
 type forger struct {
 	r     *rand.Rand
-	share float64
 	seed  uint64
+	share float64
 	acts  int
 	mail  deck
 	paper deck
 }
-
-// deck is the techniques that wait, of those on mail or those on documents.
-type deck struct {
-	all     []forge.Technique
-	waiting []forge.Technique
-	rate    float64 // acts an item
-	due     float64
-}
-
-// tried bounds the techniques that are tried on one item.
-const tried = 8
 
 // streamForger is apart from those of package world.
 const streamForger = 7 << 59
@@ -60,54 +48,25 @@ func (f *forger) divide(mailShare float64) {
 	f.mail.rate, f.paper.rate = f.share*of/mailShare, f.share*(1-of)/(1-mailShare)
 }
 
-// pass counts items that passed by. It says whether the next is to be forged.
-func (d *deck) pass(r *rand.Rand, items int) bool {
-	const even = 0.3 // so that acts do not come at equal distances
-	d.due += d.rate * float64(items)
-	return d.due > 0 && r.Float64() < even
-}
-
-// refill shuffles all techniques in behind those that wait: first one level of
-// skill of each, then the others.
-func (d *deck) refill(r *rand.Rand) {
-	list := slices.Clone(d.all)
-	r.Shuffle(len(list), func(i, k int) { list[i], list[k] = list[k], list[i] })
-	had := map[string]bool{}
-	var rest []forge.Technique
-	for _, t := range list {
-		if had[t.ID] {
-			rest = append(rest, t)
-			continue
-		}
-		had[t.ID] = true
-		d.waiting = append(d.waiting, t)
-	}
-	d.waiting = append(d.waiting, rest...)
-}
-
-// forge applies the first technique that waits and fits the job.
+// forge applies the first technique that waits in a deck and fits the job.
 func (f *forger) forge(d *deck, j *forge.Job, prepare func(forge.Technique)) (forge.Technique, *forge.Forged, bool) {
-	if len(d.waiting) < len(d.all) {
-		d.refill(f.r)
-	}
-	tries := 0
-	for i := 0; i < len(d.waiting) && tries < tried; i++ {
-		t := d.waiting[i]
+	var out *forge.Forged
+	t, ok := d.draw(f.r, func(t forge.Technique) (fits, tried bool) {
 		if !slices.Contains(t.On, j.Kind) {
-			continue
+			return false, false
 		}
-		tries++
 		prepare(t)
-		out, ok := forge.Forge(t, j)
-		if !ok || len(out.Items) == 0 || string(out.Items[0].Content) == string(j.Original) {
-			continue
+		made, ok := forge.Forge(t, j)
+		if !ok || len(made.Items) == 0 || string(made.Items[0].Content) == string(j.Original) {
+			return false, true
 		}
-		d.waiting = slices.Delete(d.waiting, i, i+1)
-		d.due--
+		out = made
+		return true, true
+	})
+	if ok {
 		f.acts++
-		return t, out, true
 	}
-	return forge.Technique{}, nil, false
+	return t, out, ok
 }
 
 // additional reports whether what a technique makes comes beside the item it was

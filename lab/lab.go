@@ -56,7 +56,7 @@ type Made struct {
 
 // Make makes a leak below o.Out.
 func Make(ctx context.Context, o Options) (Made, error) {
-	if err := o.check(); err != nil {
+	if err := o.Check(); err != nil {
 		return Made{}, err
 	}
 	if err := os.MkdirAll(filepath.Join(o.Out, LeakFolder), 0o755); err != nil {
@@ -74,7 +74,8 @@ func Make(ctx context.Context, o Options) (Made, error) {
 	return k.count, errors.Join(err, k.close())
 }
 
-func (o *Options) check() error {
+// Check says what of the options cannot be.
+func (o *Options) Check() error {
 	switch {
 	case o.Size < MinSize || o.Size > MaxSize:
 		return fmt.Errorf("lab: a size of %d; it is %d to %d", o.Size, MinSize, MaxSize)

@@ -43,6 +43,9 @@ type scene struct {
 	recent  []ring          // by box
 }
 
+// listDamage is what a list does that marks subjects or adds a footer.
+const listDamage = "list-altered"
+
 // made makes a leak of made-up mail.
 func (k *making) made(ctx context.Context) (err error) {
 	s := &scene{making: k, w: world.New(k.o.Seed, k.o.Size)}
@@ -113,6 +116,9 @@ func (s *scene) thread(n int) (list []*stored) {
 // five, another to one in twenty-five.
 func (s *scene) damaged(r *rand.Rand, st *stored) {
 	st.raw = st.Raw
+	if st.Changed {
+		st.damage = append(st.damage, listDamage)
+	}
 	for i, d := range s.habits[st.Box] {
 		if r.IntN([...]int{5, 25}[i]) > 0 {
 			continue

@@ -5,6 +5,7 @@ import (
 	"context"
 	"unicode/utf8"
 
+	"assay/image"
 	"assay/item"
 	"assay/lab/forge"
 	"assay/lab/label"
@@ -54,6 +55,9 @@ func inners(raw []byte, depth int) (list []inner) {
 // itemsOf is content as an item, with those in it.
 func itemsOf(content []byte, depth int) []inner {
 	own := inner{item.Sum(content), kindOf(content)}
+	if own.kind == string(paper.JPEG) {
+		return append([]inner{own}, previews(content)...)
+	}
 	switch source.Recognise(content[:min(len(content), source.HeadSize)]).Kind() {
 	case item.Mail:
 		own.kind = forge.Mail
@@ -81,6 +85,19 @@ func itemsOf(content []byte, depth int) []inner {
 		}
 	}
 	return []inner{own}
+}
+
+// previews are the small copies that a picture holds. What other documents
+// embed is not looked for: those that are made here embed nothing.
+func previews(content []byte) (list []inner) {
+	d, err := image.Read(content)
+	if err != nil {
+		return nil
+	}
+	for _, e := range d.Embedded {
+		list = append(list, inner{item.Sum(e.Data), kindOf(e.Data)})
+	}
+	return list
 }
 
 // kindOf says what a document is, by its bytes.

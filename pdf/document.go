@@ -50,6 +50,7 @@ func (f *File) fillCatalogue(d *document.Document, v *View, t *taken) {
 		}
 	}
 	field("version of the header", f.Version(), "header")
+	field("binary mark", f.binaryMark(), "behind the header")
 	field("version of the catalogue", string(v.Name(v.Root().Get("Version"))), "catalogue /Version")
 	if lang := v.Text(v.Root().Get("Lang")); lang != "" {
 		d.Languages = append(d.Languages, document.Said{Value: lang, Where: "catalogue /Lang"})

@@ -91,3 +91,21 @@ func TestPageShapes(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestBinaryMark reads the line behind the header.
+func TestBinaryMark(t *testing.T) {
+	rest := string(onePage().bytes())
+	_, rest, _ = strings.Cut(rest, "\n%\xe2\xe3\xcf\xd3\n")
+	for line, want := range map[string][]string{
+		"\n%\xe2\xe3\xcf\xd3\n":                 {"e2e3cfd3 @ behind the header"},
+		"\r\n%\xb5\xb5\xb5\xb5\r\n":             {"b5b5b5b5 @ behind the header"},
+		"\n% made by hand\n":                    nil,
+		"\n%\xe2\xe3\n":                         nil,
+		"\n\xe2\xe3\xcf\xd3\n":                  nil,
+		"\n%\xc3\xa4\xc3\xbc\xc3\xb6\xc3\x9f\n": {"c3a4c3bcc3b6c39f @ behind the header"},
+	} {
+		if diff := cmp.Diff(want, fieldsNamed(t, []byte("%PDF-1.7"+line+rest), "binary mark")); diff != "" {
+			t.Errorf("%q: %s", line, diff)
+		}
+	}
+}

@@ -41,7 +41,7 @@ var answerOrder = Tell{
 						Where: fmt.Sprintf("%s at byte %d", field.Name(), field.Offset),
 						Why: fmt.Sprintf("Date is %s; the mail answers one whose identifier %q was made %s, at least %s later.",
 							date.Format(inZone), id, s.says(), apart(d)),
-						Recheck: "decode the identifier as said",
+						Recheck: s.recheck(),
 					})
 				}
 			}

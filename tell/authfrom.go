@@ -19,9 +19,9 @@ var authFrom = Tell{
 	Rests: "RFC 8601 §2.2 and RFC 7489 §11.2: header.from in Authentication-Results is the domain in From at that time",
 	Innocent: []string{"a forwarder that put its own address into From", "a note that the sender himself put in",
 		"a server that notes another field"},
-	Cause: Relays,
+	Cause: Author,
 	Mail: func(m *Mail) Result {
-		author := m.authorDomain()
+		author := m.author()
 		var noted []string
 		var at mail.Field
 		list := slices.Concat(m.All("authentication-results"), m.All("arc-authentication-results"))

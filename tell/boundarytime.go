@@ -24,7 +24,7 @@ var boundaryTime = Tell{
 			Where: fmt.Sprintf("Content-Type at byte %d", field.Offset),
 			Why: fmt.Sprintf("Date is %s; the boundary %q was made %s, %s %s.",
 				date.Format(inZone), s.text, s.says(), apart(s.after(date)), order(s.after(date))),
-			Recheck: "decode the boundary as said",
+			Recheck: s.recheck(),
 		})
 	},
 }

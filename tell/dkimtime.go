@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"assay/mail"
 )
 
 // maxSignatures bounds how many signatures are read for their times.
@@ -25,7 +23,7 @@ var dkimTime = Tell{
 		if !ok {
 			return NotApplicable()
 		}
-		author := m.authorDomain()
+		author := m.author()
 		read := 0
 		var marks []Mark
 		list := slices.Concat(m.All("dkim-signature"), m.All("x-google-dkim-signature"))
@@ -55,15 +53,6 @@ var dkimTime = Tell{
 		}
 		return Of(marks)
 	},
-}
-
-func (m *Mail) authorDomain() string {
-	_, text := m.value("from")
-	list, sure := mail.Addresses(text)
-	if !sure || len(list) != 1 {
-		return ""
-	}
-	return list[0].Domain()
 }
 
 // within reports whether name is domain or stands below it.

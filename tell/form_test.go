@@ -148,7 +148,7 @@ func TestSignsOfDocuments(t *testing.T) {
 func TestMixedLetters(t *testing.T) {
 	for word, found := range map[string]bool{
 		"offer": false, "\u043effer": true, "предложение": false, "пpедложение": true, "kΩ": false, "µmol": false,
-		"αβγx": false, "Ωmega": false, "Tο": false, strings.Repeat("\u043effer ", mostMixed+1): false,
+		"αβγx": false, "n\u043et": true, "\u0430r\u0435": true, "n\u043et Привет": false, "Ωmega": false, "Tο": false, strings.Repeat("\u043effer ", mostMixed+1): false,
 	} {
 		d := &document.Document{Kind: document.Text, Text: "We take the " + word + " as it stands."}
 		if got := mixedLetters.Document(d).outcome == finding.Found; got != found {
@@ -180,7 +180,7 @@ func TestWidths(t *testing.T) {
 // TestLengthsOfLineEnds: a stated length may count line ends as one byte or two.
 func TestLengthsOfLineEnds(t *testing.T) {
 	body := strings.Repeat("a line of a text that is made up\n", 40)
-	for n, found := range map[int]bool{len(body): false, len(body) + 40: false, len(body) + 20: true, len(body) - 33: true, 0: true} {
+	for n, found := range map[int]bool{len(body): false, len(body) + 40: false, len(body) + 1: false, len(body) - 1: true, len(body) + 20: true, len(body) - 33: true, 0: true} {
 		m := mailOf(fmt.Sprintf("From: a@b.test\nContent-Length: %d\n", n), body)
 		if got := lengths.Mail(m).outcome == finding.Found; got != found {
 			t.Errorf("Content-Length %d: found is %v", n, got)

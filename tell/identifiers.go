@@ -141,6 +141,11 @@ func (s stamp) says() string {
 	return fmt.Sprintf("%s %s (%s: %s)", s.wall.Format(onTheClock), clock, s.maker, s.note)
 }
 
+// recheck is how to read the stamp without assay.
+func (s stamp) recheck() string {
+	return fmt.Sprintf("take apart %q (%s); date -u -d @%d", s.text, s.note, s.wall.Unix())
+}
+
 // identifiers are those of a field that names messages, without their brackets.
 func identifiers(value string) (list []string) {
 	for {

@@ -15,6 +15,7 @@ type Mail struct {
 
 	keys   func() []uint16 // of the fields of Header
 	date   func() (time.Time, bool)
+	author func() string // the domain of From
 	hops   func() []hop
 	quoted func() (quoted, bool)
 	texts  func() []ownText
@@ -25,6 +26,7 @@ func NewMail(m *mail.Message, text string) *Mail {
 	t := &Mail{Message: m, Text: text}
 	t.keys = sync.OnceValue(t.readKeys)
 	t.date = sync.OnceValues(t.readDate)
+	t.author = sync.OnceValue(t.readAuthor)
 	t.hops = sync.OnceValue(t.readHops)
 	t.quoted = sync.OnceValues(t.readQuoted)
 	t.texts = sync.OnceValue(t.readTexts)
@@ -97,4 +99,14 @@ func (m *Mail) value(name string) (mail.Field, string) {
 		return f, ""
 	}
 	return f, f.Unfolded()
+}
+
+// readAuthor is the domain of the one address in From, or nothing.
+func (m *Mail) readAuthor() string {
+	_, text := m.value("from")
+	list, sure := mail.Addresses(text)
+	if !sure || len(list) != 1 {
+		return ""
+	}
+	return list[0].Domain()
 }

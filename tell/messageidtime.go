@@ -31,7 +31,7 @@ var messageIDTime = Tell{
 			Where: fmt.Sprintf("Message-ID at byte %d", field.Offset),
 			Why: fmt.Sprintf("Date is %s; the Message-ID %q was made %s, %s %s.",
 				date.Format(inZone), s.text, s.says(), apart(s.after(date)), order(s.after(date))),
-			Recheck: "decode the Message-ID as said",
+			Recheck: s.recheck(),
 		})
 	},
 }

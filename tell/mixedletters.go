@@ -81,11 +81,12 @@ func mixedWords(text, where string) Result {
 		return Absent()
 	}
 	var marks []Mark
+	latin := !hasCyrillicWord(text)
 	for word := range strings.FieldsFuncSeq(text, noLetter) {
 		if len(word) > maxWord || !hasLookAlikes(word) {
 			continue
 		}
-		if foreign, ok := foreignLetters(word); ok {
+		if foreign, ok := foreignLetters(word, latin); ok {
 			if len(marks) == mostMixed {
 				return Absent()
 			}
@@ -101,31 +102,58 @@ func mixedWords(text, where string) Result {
 
 func noLetter(r rune) bool { return !unicode.IsLetter(r) }
 
+// hasCyrillicWord reports whether a word stands in a text that is Cyrillic and
+// cannot be taken for a Latin one.
+func hasCyrillicWord(text string) bool {
+	for word := range strings.FieldsFuncSeq(text, noLetter) {
+		if hasLookAlikes(word) && !strings.ContainsFunc(word, func(r rune) bool { return !unicode.Is(unicode.Cyrillic, r) }) &&
+			strings.ContainsFunc(word, func(r rune) bool { return !strings.ContainsRune(likeLatin, r) }) {
+			return true
+		}
+	}
+	return false
+}
+
 // foreignLetters names the letters of a word that are of another script than
-// most of it, where all of these look like letters of that.
-func foreignLetters(word string) (named string, ok bool) {
-	latin, other := 0, 0
+// most of it, where all of these look like letters of that. In a Latin text, which
+// has no word of Cyrillic alone, those are the Cyrillic ones, of short words too.
+func foreignLetters(word string, inLatin bool) (named string, ok bool) {
+	latin, cyrillic, greek := 0, 0, 0
 	for _, r := range word {
 		switch {
 		case unicode.Is(unicode.Latin, r):
 			latin++
-		case unicode.In(r, unicode.Cyrillic, unicode.Greek):
-			other++
+		case unicode.Is(unicode.Cyrillic, r):
+			cyrillic++
+		case unicode.Is(unicode.Greek, r):
+			greek++
 		}
 	}
-	if latin == 0 || other == 0 || latin+other != utf8.RuneCountInString(word) || max(latin, other) < leastLetters {
+	other := cyrillic + greek
+	if latin == 0 || other == 0 || latin+other != utf8.RuneCountInString(word) {
 		return "", false
 	}
+	long := max(latin, other) >= leastLetters
+	if inLatin && greek == 0 || long && latin >= other {
+		if named, ok = allLike(word, likeLatin, false); ok {
+			return named, true
+		}
+	}
+	if long && latin < other {
+		return allLike(word, likeOthers, true)
+	}
+	return "", false
+}
+
+// allLike names the letters of a word that are Latin, or are not; ok is false
+// where one of them does not look like another.
+func allLike(word, like string, latin bool) (named string, ok bool) {
 	var list []string
 	for _, r := range word {
-		if unicode.Is(unicode.Latin, r) == (latin >= other) {
+		if unicode.Is(unicode.Latin, r) != latin {
 			continue
 		}
-		if like := likeLatin; latin < other {
-			if like = likeOthers; !strings.ContainsRune(like, r) {
-				return "", false
-			}
-		} else if !strings.ContainsRune(like, r) {
+		if !strings.ContainsRune(like, r) {
 			return "", false
 		}
 		list = append(list, fmt.Sprintf("%U", r))

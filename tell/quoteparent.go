@@ -38,7 +38,7 @@ var quoteParent = Tell{
 			Where: fmt.Sprintf("the text, %q", q.line),
 			Why: fmt.Sprintf("The mail quotes one of %s, and answers (%s at byte %d) one whose identifier %q was made %s.",
 				q.at.Format(onTheClock), field.Name(), field.Offset, s.text, s.says()),
-			Recheck: "decode the identifier as said, and read the first line above the quotation",
+			Recheck: s.recheck() + "; read the first line above the quotation",
 		})
 	},
 }

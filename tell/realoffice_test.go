@@ -29,6 +29,11 @@ var updateOffice = flag.Bool("update-office", false, "write testdata/realoffice.
 // part of the package.
 var realOffice = []string{"office-apache-poi", "odf-rub-signature-attacks", "msg-outlook-message-parser", "mimekit-testdata"}
 
+// repacked are the tells that find packages which were changed by hand or by a
+// library, and are to find them in these folders. All others are to be silent on all
+// but one document of a folder.
+var repacked = []string{"office/member-replaced", "office/not-as-saved", "office/zip-times", "office/odf-counts"}
+
 // maxDepthOfOffice bounds documents in documents that are counted.
 const maxDepthOfOffice = 3
 
@@ -56,6 +61,9 @@ func TestRealOffice(t *testing.T) {
 	slices.Sort(keys)
 	for _, k := range keys {
 		out += fmt.Sprintf("%s\t%d\t%d\n", k, applicable[k], found[k])
+		if id, _, _ := strings.Cut(k, "\t"); found[k] > 1 && !slices.Contains(repacked, id) {
+			t.Errorf("%s: found in %d of %d documents that nobody forged", k, found[k], applicable[k])
+		}
 	}
 	if *updateOffice {
 		if err := os.WriteFile(table, []byte(out), 0o644); err != nil {

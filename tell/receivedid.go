@@ -28,7 +28,7 @@ var receivedID = Tell{
 					Where: h.where(),
 					Why: fmt.Sprintf("The server says that it took the mail at %s; its identifier %s was made %s, %s %s.",
 						h.at.Format(inZone), s.text, s.says(), apart(s.after(h.at)), order(s.after(h.at))),
-					Recheck: "decode the identifier as said",
+					Recheck: s.recheck(),
 				})
 			}
 		}

@@ -10,6 +10,7 @@ const (
 	ServerClock  Cause = "server-clock"  // Date against the times that servers noted
 	MailerClock  Cause = "mailer-clock"  // Date against the times that the sender's programme wrote elsewhere
 	Relays       Cause = "relays"        // the chain of servers does not fit together
+	Author       Cause = "author"        // From against what else names the author
 	ThreadOrder  Cause = "thread-order"  // an answer older than what it answers
 	Anachronism  Cause = "anachronism"   // something younger than the date claimed
 	TwoVersions  Cause = "two-versions"  // one text told twice, in different words
@@ -46,6 +47,7 @@ var Table = []Tell{
 	receivedID,
 	receivedWeekday,
 	authFrom,
+	idHost,
 
 	// The thread it stands in.
 	answerOrder,
@@ -60,6 +62,7 @@ var Table = []Tell{
 	lineEndsMixed,
 	lengths,
 	charsetMix,
+	charsetAlien,
 	twins,
 	flowed,
 	makers,
@@ -76,11 +79,12 @@ var Table = []Tell{
 	foreign,
 
 	// PDF.
-	pdfTimes, pdfXMPInfo, pdfXMPSoftware, pdfIdentifiers, xmpHistory, pdfYoungVersion,
+	pdfTimes, pdfXMPInfo, pdfXMPSoftware, pdfIdentifiers, pdfOtherWriter, xmpHistory, pdfYoungVersion,
 	pdfRevised, pdfRevisionTime, pdfTwoOrigins, pdfOddPage, pdfYoungSoftware, pdfYoungFont,
 
 	// Office.
 	officeTimes,
+	changeTimes,
 	editTime,
 	docTwice,
 	oleTimes,
@@ -88,6 +92,7 @@ var Table = []Tell{
 	notAsSaved,
 	zipTimes,
 	versionDiffers,
+	paragraphNumbers,
 	odfCounts,
 	youngSoftware,
 	youngFont,

@@ -36,7 +36,7 @@ var threadIndex = Tell{
 		return Found(Mark{
 			Where:   fmt.Sprintf("Thread-Index at byte %d", field.Offset),
 			Why:     fmt.Sprintf("Date is %s; by its Thread-Index %s.", date.Format(inZone), why),
-			Recheck: "decode the Thread-Index as MS-OXOMSG §2.2.1.3 says",
+			Recheck: fmt.Sprintf("base64 -d | xxd: decode the bytes as MS-OXOMSG §2.2.1.3 says; date -u -d @%d", t.last.Unix()),
 		})
 	},
 }

@@ -42,7 +42,7 @@ var versionDiffers = Tell{
 	ID:    "office/version-differs",
 	Asks:  "Is the text or workbook written as the version of Word or Excel that is named writes it?",
 	Rests: "ECMA-376-1 §22.2.2.3 AppVersion, §18.2.13 fileVersion; [MS-DOCX] §2.2: extensions that each version declares. In 213 real texts of Word and workbooks of Excel none differs",
-	Innocent: []string{"a library or service that fills in a template of another version", "a document management that writes the properties anew",
+	Innocent: []string{"a library that names Word or Excel and writes less, or fills in a template of another version", "a document management that writes the properties anew",
 		"a version of Office that was tested before it came out"},
 	Cause: Rewritten,
 	Document: func(d *document.Document) Result {

@@ -46,6 +46,7 @@ type commands struct {
 	Revisions  revisionsCmd  `cmd:"" help:"The former states that a PDF still holds."`
 	Keys       keysCmd       `cmd:"" help:"The keys of a case, and where each came from."`
 	Tells      tellsCmd      `cmd:"" help:"What traces are looked for, what each rests on, and who is innocent."`
+	Lab        labCmd        `cmd:"" help:"Measure assay: make leaks with known truth, and score a case."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for a shell."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
 

@@ -33,7 +33,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "sign": signMail, "seal": sealMail, "key": addKey, "records": checkRecords,
 			"dns": startDNS, "asked": checkAsked, "raw": writeRaw, "shell": shell, "newer": makeNewer,
-			"oneline": oneLine, "alike": makeAlike, "letters": writeLetters, "embed": embed,
+			"oneline": oneLine, "alike": makeAlike, "letters": writeLetters, "embed": embed, "labelled": labelled,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)

@@ -2,6 +2,7 @@ package forge
 
 import (
 	"bytes"
+	"encoding/base64"
 	"path"
 	"regexp"
 	"slices"
@@ -38,11 +39,12 @@ func (w *work) replace(p *mail.Part, content []byte, traces []label.Trace) {
 	raw := w.now.RawBody(p)
 	width := firstLine(raw)
 	if !w.least(label.Fair) {
+		w.leave(EncodingByHand, width > 0 && base64.StdEncoding.EncodedLen(len(content)) > lineMost)
 		width = 0
 	}
-	w.leave(EncodingByHand, width == 0 && len(content) > 57)
 	tail := raw[len(bytes.TrimRight(raw, "\r\n")):]
 	w.splice(splice{p.Body, p.Span.End, append(wrap64(content, width, eolOf(w.now.Raw)), tail...)})
+	w.leave(AttachmentLater, slices.Contains(traces, paper.ModifiedLater) || slices.Contains(traces, paper.CreatedLater))
 	w.inside = append(w.inside, Item{Kind: kinds[extension(p)], Content: content, Inside: true, Truth: label.Forged, Traces: traces})
 }
 
@@ -74,8 +76,7 @@ func attachmentEdited(w *work) bool {
 	return false
 }
 
-// edited changes a word, a figure or a date of a document with care as skilled
-// as the forger is.
+// editedWith changes what one of the kinds finds in a document.
 func (j *Job) editedWith(old []byte, care paper.Care, kinds ...paper.Kind) (paper.Edited, bool) {
 	for _, kind := range kinds {
 		if e, ok := paper.Change(j.R, old, j.edit(kind, care)); ok {
@@ -85,6 +86,8 @@ func (j *Job) editedWith(old []byte, care paper.Care, kinds ...paper.Kind) (pape
 	return paper.Edited{}, false
 }
 
+// edited changes a figure, a date or a word of a document, with as much care as
+// the forger is skilled.
 func (w *work) edited(old []byte) (paper.Edited, bool) {
 	return w.editedWith(old, careOf(w.skill), paper.Figure, paper.Date, paper.Word)
 }

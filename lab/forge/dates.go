@@ -17,7 +17,8 @@ const (
 	withWeekday              // Date
 	withServers              // and what servers noted
 	withID                   // and Message-ID
-	everything               // and whatever else holds a time
+	inHeader                 // and whatever else in the header holds a time
+	everything               // and the lines above quotations
 )
 
 // The bounds of how far mail is dated back, in days.
@@ -42,11 +43,17 @@ func backdated(r reach) func(*work) bool {
 		if r >= withServers {
 			w.shift(date, to, r)
 		}
-		if r == everything {
+		if r >= inHeader {
 			w.remove("in-reply-to", "references")
+			w.hideMailer(to)
+		}
+		if r == everything {
 			w.shiftQuotes(to)
 		}
 		w.dated(date, to)
+		if r == inHeader && !w.left[QuoteLater] {
+			return false // it quotes nothing that has a date
+		}
 		return w.now.Root.Type == w.was.Root.Type
 	}
 }
@@ -85,13 +92,13 @@ func (w *work) shift(date, to time.Time, r reach) {
 	for _, s := range stamps(w.now, date, window, window) {
 		name := w.fieldAt(s.start)
 		switch {
-		case s.by == servers && strings.HasSuffix(name, "received"), r >= withID && name == "message-id",
-			r == everything && (s.by == servers || s.by == mailer) && name != "content-type" && name != "":
+		case s.by == servers && s.worded && strings.HasSuffix(name, "received"), r >= withID && name == "message-id",
+			r >= inHeader && (s.by == servers || s.by == mailer) && name != "content-type" && name != "":
 			list = append(list, splice{s.start, s.end, []byte(s.write(s.at.Add(by)))})
 		}
 	}
 	w.apply(list)
-	if r != everything {
+	if r < inHeader {
 		return
 	}
 	for _, s := range stamps(w.now, date, window, window) {

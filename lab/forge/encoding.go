@@ -60,11 +60,12 @@ func (w *work) encoded(s *side, start, end int, with []byte, byHand bool) (chang
 		return splice{p.Body + from, p.Body + to, text}, false, true
 	case "base64":
 		all := slices.Concat(s.decoded[:start], with, s.decoded[end:])
-		width := 0 // a tool on the web gives one line
-		if !byHand {
-			width = firstLine(raw)
+		width := firstLine(raw)
+		rough = byHand && width > 0 && base64.StdEncoding.EncodedLen(len(all)) > lineMost
+		if byHand {
+			width = 0 // a tool on the web gives one line
 		}
-		return splice{p.Body, p.Body + len(bytes.TrimRight(raw, "\r\n")), wrap64(all, width, w.eol())}, byHand && len(all) > 57, true
+		return splice{p.Body, p.Body + len(bytes.TrimRight(raw, "\r\n")), wrap64(all, width, w.eol())}, rough, true
 	}
 	return splice{}, false, false
 }

@@ -66,6 +66,13 @@ func (w *work) mailerOut() (out time.Time) {
 	return out
 }
 
+// hideMailer takes out what names the mailer where that is younger than at.
+func (w *work) hideMailer(at time.Time) {
+	if w.mailerOut().After(at) {
+		w.remove("user-agent", "x-mailer")
+	}
+}
+
 // compose is the mail as the mailer writes it at that time into the folder of
 // what was sent.
 func (m mailerKind) compose(w *work, from, to, subject, text string, at time.Time) string {

@@ -1,7 +1,6 @@
 package forge
 
 import (
-	"slices"
 	"strings"
 
 	"assay/lab/label"
@@ -24,11 +23,13 @@ func (j *Job) edit(kind paper.Kind, care paper.Care) paper.Edit {
 	return paper.Edit{Kind: kind, At: j.Now, Hand: j.Hand, Care: care}
 }
 
-func tracesOf(list []string) (traces []label.Trace) {
+// tracesOf are traces that package paper names.
+func tracesOf(list []string) []label.Trace {
+	set := map[label.Trace]bool{}
 	for _, t := range list {
-		traces = append(traces, label.Trace(t))
+		set[label.Trace(t)] = true
 	}
-	return traces
+	return ordered(set)
 }
 
 // document is the one item that came out of an edit.
@@ -57,7 +58,7 @@ func paperAdded(passage func(*Job) string, foreign bool) func(*Job, label.Skill)
 		edit := j.edit("", careOf(s))
 		edit.Insert = []string{text}
 		f, ok := j.document(paper.Change(j.R, j.Original, edit))
-		if ok && foreign && !slices.Contains(f.Items[0].Traces, ForeignPassage) {
+		if ok && foreign {
 			f.Items[0].Traces = append(f.Items[0].Traces, ForeignPassage)
 		}
 		return f, ok
@@ -112,19 +113,33 @@ func incremented(j *Job, s label.Skill) (*Forged, bool) {
 	return nil, false
 }
 
-// retyped makes the document anew with one change; back tells by how many
-// months its date is earlier than that of the original's maker, 0 for the same.
-func retyped(back int) func(*Job, label.Skill) (*Forged, bool) {
-	return func(j *Job, s label.Skill) (*Forged, bool) {
-		for _, kind := range []paper.Kind{paper.Figure, paper.Date, paper.Word} {
-			edit := j.edit(kind, careOf(s))
-			if back > 0 {
-				edit.Claim = j.Now.AddDate(0, -back-j.R.IntN(back), 0)
-			}
-			if f, ok := j.document(paper.Retype(j.R, j.Original, edit)); ok {
-				return f, true
-			}
+// retyped makes the document anew with one change, under the date of the
+// original.
+func retyped(j *Job, s label.Skill) (*Forged, bool) { return j.retype(s, paper.Edit{}) }
+
+// olderThanTool makes it anew with the newest application there is, under a date
+// before that came out.
+func olderThanTool(j *Job, s label.Skill) (*Forged, bool) {
+	var newest *paper.Software
+	for _, tool := range paper.Softwares(paper.Format(j.Kind)) {
+		if tool.From.Before(j.Now) && (newest == nil || tool.From.After(newest.From)) {
+			newest = tool
 		}
+	}
+	if newest == nil {
 		return nil, false
 	}
+	return j.retype(s, paper.Edit{Tool: newest, Claim: newest.From.AddDate(0, -3-j.R.IntN(18), -j.R.IntN(28))})
+}
+
+// retype makes the document anew with a change of whichever kind it offers.
+func (j *Job) retype(s label.Skill, base paper.Edit) (*Forged, bool) {
+	for _, kind := range []paper.Kind{paper.Figure, paper.Date, paper.Word} {
+		edit := j.edit(kind, careOf(s))
+		edit.Tool, edit.Claim = base.Tool, base.Claim
+		if f, ok := j.document(paper.Retype(j.R, j.Original, edit)); ok {
+			return f, true
+		}
+	}
+	return nil, false
 }

@@ -1,6 +1,7 @@
 package forge
 
 import (
+	"bytes"
 	"strings"
 
 	"assay/lab/label"
@@ -16,20 +17,18 @@ func (w *work) stranger() (mail.Address, bool) {
 	return a, a.Addr != "" && ascii(a.Name+a.Addr)
 }
 
-// fieldAdded names a person as a recipient who was none: the clumsy write the
-// field on top, where the editor opens, others where mailers have it.
+// fieldAdded names a person as a recipient who was none. Where no field of the
+// name stands, the clumsy write it on top, where the editor opens, others where
+// mailers have it.
 func fieldAdded(name string) func(*work) bool {
 	return func(w *work) bool {
 		person, ok := w.stranger()
-		if !ok {
+		if !ok || len(w.people("from")) == 0 {
 			return false
 		}
 		lower := strings.ToLower(name)
-		if f, value, ok := w.one(lower); ok && w.least(label.Fair) {
-			if !ascii(value) {
-				return false
-			}
-			w.set(f, folded(name, value+", "+written(person), w.eol()))
+		if f, _, ok := w.one(lower); ok {
+			w.extend(f, written(person))
 			return true
 		}
 		if len(w.now.All(lower)) > 0 {
@@ -48,6 +47,22 @@ func fieldAdded(name string) func(*work) bool {
 		w.insert(at, field)
 		return true
 	}
+}
+
+// extend adds a person to a list of addresses; the able begin a new line where
+// the last one is full.
+func (w *work) extend(f mail.Field, person string) {
+	text := bytes.TrimRight(f.Raw, "\r\n")
+	last := text[bytes.LastIndexByte(text, '\n')+1:]
+	sep := ", "
+	if w.least(label.Able) && len(last)+len(sep)+len(person) > 78 {
+		sep = "," + lineEndOf(f.Raw) + " "
+		if last[0] == '\t' {
+			sep = "," + lineEndOf(f.Raw) + "\t"
+		}
+	}
+	at := f.Offset + len(text)
+	w.splice(splice{at, at, []byte(sep + person)})
 }
 
 // topIsServers reports whether the first field is one that servers write.

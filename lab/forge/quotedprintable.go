@@ -103,8 +103,8 @@ func encodeQP(text []byte, width int, eol string) (out []byte) {
 }
 
 // editQP edits the source, as an editor shows it, and lets its line grow. rough
-// tells that it shows: the line is longer than may be, or a line that is broken
-// softly is less full than all others.
+// tells that it shows: the line has become longer than may be, or a line that is
+// broken softly is less full than all others.
 func (w *work) editQP(s *side, start, end int, with []byte) (change splice, rough, ok bool) {
 	raw := w.now.RawBody(s.part)
 	decoded, from := decodeQP(raw)
@@ -118,7 +118,8 @@ func (w *work) editQP(s *side, start, end int, with []byte) (change splice, roug
 		last = b + i
 	}
 	line := bytes.TrimRight(append(append(append([]byte(nil), raw[first:a]...), with...), raw[b:last]...), "\r")
-	rough = !ascii(string(with)) || len(line) > lineMost || slack(raw, first, line)
+	was := bytes.TrimRight(raw[first:last], "\r")
+	rough = !ascii(string(with)) || len(line) > lineMost && len(was) <= lineMost || len(line) < len(was) && slack(raw, first, line)
 	return splice{s.part.Body + a, s.part.Body + b, with}, rough, true
 }
 

@@ -4,12 +4,14 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"assay/internal/mailtest"
 	"assay/lab/forge"
+	"assay/lab/paper"
 	"assay/mail"
 )
 
@@ -38,6 +40,11 @@ func made(t testing.TB) box {
 			}
 		}
 	}
+	// Some of them are attacks on the reading of mail, and no mail to forge.
+	b.mails = slices.DeleteFunc(b.mails, func(raw []byte) bool {
+		m := mail.Parse(raw)
+		return len(m.All("from")) != 1 || len(m.All("date")) != 1 || len(m.All("subject")) != 1
+	})
 	if len(b.mails) < 30 {
 		t.Fatalf("%d mails in examples", len(b.mails))
 	}
@@ -85,6 +92,11 @@ func (b box) job(seed uint64, raw []byte) *forge.Job {
 	r := rand.New(rand.NewPCG(seed, uint64(len(raw))))
 	j := &forge.Job{R: r, Original: raw, Kind: forge.Mail, Now: theft, Hand: "Visitor"}
 	j.Other = func() []byte { return b.mails[r.IntN(len(b.mails))] }
+	j.Paper = func(kind string) []byte {
+		p := paper.Paper{Format: paper.Format(kind), Seed: r.Uint64(), Title: "Other", Author: "Cleo Fictum", Created: theft.AddDate(-1, 0, 0), Revision: 1,
+			Zone: time.UTC, Lang: "en-GB", Paragraphs: []string{"Another paper, of 77 pages."}}
+		return p.Bytes()
+	}
 	of := func(list ...string) func() string { return func() string { return list[r.IntN(len(list))] } }
 	in := func(list ...string) func(string) string {
 		return func(string) string { return list[r.IntN(len(list))] }

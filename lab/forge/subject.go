@@ -32,7 +32,7 @@ func (w *work) otherSubject(value string) (string, bool) {
 	s := &side{part: w.now.Root, decoded: []byte(value), view: viewPlain([]byte(value))}
 	s.part = &mail.Part{}
 	var picks []pick
-	for _, find := range []picker{pickFigure, pickWord, pickDate, pickNegation, pickName} {
+	for _, find := range []picker{pickFigure, pickWord, pickDate, pickNegation} {
 		picks = append(picks, find(w, s, own)...)
 	}
 	if len(picks) > 0 {

@@ -62,9 +62,10 @@ func madeFromTemplate(w *work) bool {
 	f, value, _ := w.one("date")
 	w.set(f, dateLike(value, to, true))
 	if w.least(label.Expert) {
-		w.shift(date, to, everything)
+		w.shift(date, to, inHeader)
 		w.remove("in-reply-to", "references")
 		w.strip(true)
+		w.hideMailer(to)
 		w.freshBoundary(to)
 	} else if s, ok := w.stampOf("message-id"); ok {
 		w.splice(splice{s.start, s.end, []byte(s.write(to))})
@@ -107,12 +108,36 @@ func (w *work) renumber() {
 		return
 	}
 	out := []byte(local)
-	for i, c := range out {
-		if !keep[lead+i] {
-			out[i] = w.alike(c)
+	for _, run := range drawnRuns(local) {
+		for i := run.start; i < run.end; i++ {
+			if !keep[lead+i] {
+				out[i] = w.alike(out[i])
+			}
 		}
 	}
 	w.set(f, string(out)+"@"+host)
+}
+
+// drawnRuns are the pieces of an identifier that a programme draws: long ones
+// with digits in them, or where there are none the longest.
+func drawnRuns(local string) (list []splice) {
+	const long = 5
+	longest, pos := splice{}, 0
+	for _, run := range strings.FieldsFunc(local, func(r rune) bool { return strings.ContainsRune(".-_$<>%/+=", r) }) {
+		pos += strings.Index(local[pos:], run)
+		at := splice{start: pos, end: pos + len(run)}
+		pos = at.end
+		if len(run) >= long && strings.ContainsAny(run, "0123456789") {
+			list = append(list, at)
+		}
+		if len(run) > longest.end-longest.start {
+			longest = at
+		}
+	}
+	if len(list) == 0 {
+		return []splice{longest}
+	}
+	return list
 }
 
 // alike is a sign of the same class.

@@ -19,7 +19,7 @@ func madeInThread(w *work) bool {
 		return false
 	}
 	quotation := w.quotation()
-	if quotation == "" || !w.setText(text+"\n\n"+quotation) {
+	if quotation == "" || !ascii(quotation) || !w.setText(text+"\n\n"+quotation) {
 		return false
 	}
 	w.made = true
@@ -38,7 +38,7 @@ func madeInThread(w *work) bool {
 	}
 	w.renumber()
 	if w.least(label.Expert) {
-		w.shift(date, to, everything)
+		w.shift(date, to, inHeader)
 		w.strip(true)
 		w.freshBoundary(to)
 	}
@@ -49,7 +49,7 @@ func madeInThread(w *work) bool {
 // quotation is what the plain text quotes, its attribution included.
 func (w *work) quotation() string {
 	sides := w.sides()
-	if len(sides) == 0 || sides[0].html || !ascii(string(sides[0].decoded)) {
+	if len(sides) == 0 || sides[0].html {
 		return ""
 	}
 	lines := strings.Split(strings.ReplaceAll(string(sides[0].decoded), "\r\n", "\n"), "\n")
@@ -65,7 +65,10 @@ func (w *work) quotation() string {
 	if first < 1 {
 		return ""
 	}
-	return strings.Join(lines[first-1:last+1], "\n")
+	if first--; first > 0 && strings.TrimSpace(lines[first]) == "" {
+		first-- // the attribution stands above a blank line
+	}
+	return strings.Join(lines[first:last+1], "\n")
 }
 
 // clockLike writes another day and time into the text of Date.

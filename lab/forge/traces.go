@@ -7,7 +7,8 @@ import (
 	"assay/lab/label"
 )
 
-// What forging mail leaves; traces.tsv says what each is.
+// What forging mail leaves; traces.tsv says what each is, and what documents
+// bear, which package paper names.
 const (
 	WeekdayKept     label.Trace = "weekday"
 	ZoneSeason      label.Trace = "zone-season"
@@ -32,6 +33,7 @@ const (
 	NoServers       label.Trace = "no-servers"
 	FewFields       label.Trace = "few-fields"
 	Wrapping        label.Trace = "wrapping"
+	AttachmentLater label.Trace = "attachment-later"
 	PartDate        label.Trace = "part-date"
 	OrderOfThread   label.Trace = "thread-order"
 	SharedID        label.Trace = "shared-id"

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -100,14 +101,18 @@ func otherWord(r *rand.Rand, places []choice, was string) string {
 
 // withoutDates leaves out figures that are part of a date or of a word.
 func withoutDates(texts []string, places []choice) (kept []choice) {
-	for _, c := range places {
+	dates, of := [][]int(nil), -1
+	for _, c := range places { // in the order of the texts, and of each text
 		s := texts[c.text]
-		inside := false
-		for _, p := range []*regexp.Regexp{dateInWords, dateInSigns} {
-			for _, at := range p.FindAllStringIndex(s, -1) {
-				inside = inside || c.from >= at[0] && c.to <= at[1]
-			}
+		if c.text != of {
+			of = c.text
+			dates = append(dateInWords.FindAllStringIndex(s, -1), dateInSigns.FindAllStringIndex(s, -1)...)
+			slices.SortFunc(dates, func(a, b []int) int { return a[0] - b[0] })
 		}
+		for len(dates) > 0 && dates[0][1] <= c.from {
+			dates = dates[1:]
+		}
+		inside := len(dates) > 0 && c.from >= dates[0][0]
 		if !inside && !besideLetter(s, c.from, c.to) {
 			kept = append(kept, c)
 		}

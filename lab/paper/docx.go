@@ -31,6 +31,15 @@ func docx(p *Paper) []byte {
 
 const wordSpaces = `xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
 
+// wordExtensions are those that a version declares in every text, used or not.
+func wordExtensions(version string) string {
+	const office = ` xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"`
+	if version < "15" {
+		return office + ` mc:Ignorable="w14"`
+	}
+	return office + ` xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w14 w15"`
+}
+
 // wordFonts are the fonts of text and headings of that version's own template.
 func wordFonts(version string) []string {
 	if version < "15" {
@@ -41,7 +50,7 @@ func wordFonts(version string) []string {
 
 func (p *Paper) wordBody() []byte {
 	var b strings.Builder
-	b.WriteString(xmlHead + `<w:document ` + wordSpaces + `><w:body>`)
+	b.WriteString(xmlHead + `<w:document ` + wordSpaces + wordExtensions(p.Software.Version) + `><w:body>`)
 	root := p.rsids[0]
 	if p.Title != "" {
 		wordParagraph(&b, p.Title, root, root, "Title")

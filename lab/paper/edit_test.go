@@ -110,6 +110,10 @@ func TestChosenWordAndPassage(t *testing.T) {
 	})
 }
 
+// withProgramme is a seed with which a forger of some care saves with his
+// programme before he mends, and does not alter the parts by hand.
+const withProgramme = 5
+
 func TestTraces(t *testing.T) {
 	for _, c := range []struct {
 		maker string
@@ -118,16 +122,16 @@ func TestTraces(t *testing.T) {
 		want  [3][]string // by care
 	}{
 		{"word-2010-win", "word-2016-win", paper.Change, [3][]string{{paper.ModifiedLater, paper.ForeignEditor}, {paper.ApplicationYounger, paper.ZipRewritten}, nil}},
-		{"word-2010-win", "word-2010-win", paper.Change, [3][]string{{paper.ModifiedLater, paper.ForeignEditor}, {paper.ZipRewritten}, nil}},
+		{"word-2010-win", "word-2010-win", paper.Change, [3][]string{{paper.ModifiedLater, paper.ForeignEditor}, {paper.ZipRewritten, paper.StatisticsStale}, nil}},
 		{"excel-2013-win", "", paper.Change, [3][]string{{paper.ModifiedLater, paper.ForeignEditor}, {paper.ZipRewritten}, nil}},
 		{"libreoffice-4.0", "libreoffice-5.3", paper.Change, [3][]string{{paper.ModifiedLater, paper.ForeignEditor}, {paper.ApplicationYounger, paper.ZipRewritten}, nil}},
-		{"pdf-word-2010", "", paper.Change, [3][]string{{paper.LayoutOfOther, paper.ModifiedLater}, {paper.LayoutOfOther}, nil}},
+		{"pdf-word-2010", "", paper.Change, [3][]string{{paper.LayoutOfOther, paper.ModifiedLater}, {paper.LayoutOfOther, paper.IdentifiersDiffer}, nil}},
 		{"pdf-pdfmaker-11", "", paper.Change, [3][]string{{paper.ModifiedLater}, {paper.XMPInfoDiffer}, nil}},
 		{"pdf-ghostscript-9.05", "pdf-libreoffice-5.2", paper.Change, [3][]string{{paper.ModifiedLater, paper.ApplicationYounger, paper.XMPInfoDiffer}, nil, nil}},
-		{"pdf-quartz-10.9", "", paper.Increment, [3][]string{{paper.ModifiedLater, paper.IncrementalUpdate}, {paper.IncrementalUpdate}, {paper.IncrementalUpdate}}},
+		{"pdf-quartz-10.9", "", paper.Increment, [3][]string{{paper.ModifiedLater, paper.IncrementalUpdate}, {paper.UpdateUndated, paper.IncrementalUpdate}, {paper.UpdateUndated, paper.IncrementalUpdate}}},
 		{"word-2010-win", "word-2016-win", paper.Retype, [3][]string{{paper.ForeignEditor, paper.CreatedLater}, {paper.ApplicationYounger, paper.FontYounger}, nil}},
-		{"galaxy-s5", "", paper.Change, [3][]string{{paper.JFIFBeforeExif, paper.ModifiedLater, paper.EditorNamed, paper.ThumbnailStale}, {paper.JFIFBeforeExif, paper.ThumbnailStale}, nil}},
-		{"galaxy-s5", "", paper.Resave, [3][]string{{paper.JFIFBeforeExif, paper.ModifiedLater, paper.EditorNamed}, {paper.JFIFBeforeExif}, nil}},
+		{"galaxy-s5", "", paper.Change, [3][]string{{paper.TablesOfOther, paper.JFIFBeforeExif, paper.ModifiedLater, paper.EditorNamed, paper.ThumbnailStale}, {paper.TablesOfOther, paper.JFIFBeforeExif, paper.ThumbnailStale}, nil}},
+		{"galaxy-s5", "", paper.Resave, [3][]string{{paper.TablesOfOther, paper.JFIFBeforeExif, paper.ModifiedLater, paper.EditorNamed}, {paper.TablesOfOther, paper.JFIFBeforeExif}, nil}},
 		{"word-2013-win", "", paper.Resave, [3][]string{{paper.ModifiedLater, paper.ForeignEditor}, {paper.ZipRewritten}, nil}},
 	} {
 		maker := paper.Named(c.maker)
@@ -140,7 +144,11 @@ func TestTraces(t *testing.T) {
 			if c.want[1] != nil && slices.Contains(c.want[1], paper.FontYounger) {
 				e.Claim = time.Date(2011, 3, 1, 10, 0, 0, 0, paris)
 			}
-			out, ok := c.act(random(uint64(i)), p.Bytes(), e)
+			seed := uint64(i)
+			if slices.Contains(c.want[i], paper.ApplicationYounger) {
+				seed = withProgramme
+			}
+			out, ok := c.act(random(seed), p.Bytes(), e)
 			if !ok || !slices.Equal(out.Traces, c.want[i]) {
 				t.Errorf("%s %s care %d: %v %q, want %q", c.maker, c.tool, care, ok, out.Traces, c.want[i])
 			}

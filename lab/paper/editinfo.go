@@ -23,7 +23,7 @@ func (f *pdfFile) finish(r *rand.Rand, e Edit, out Edited) Edited {
 func (f *pdfFile) saveBy(r *rand.Rand, e Edit, out *Edited) {
 	tool := e.Tool
 	if tool == nil || tool.Format != PDF {
-		tool = Named("pdf-pdfmaker-11")
+		tool = acrobatAt(e.At)
 	}
 	habit := pdfHabits[tool.Family]
 	if f.layout != habit.layout {
@@ -40,6 +40,9 @@ func (f *pdfFile) saveBy(r *rand.Rand, e Edit, out *Edited) {
 	}
 	if tool.Family == "acrobat" {
 		f.noteInXMP(r, e.At)
+		if e.Care == SomeCare && f.id[0] == f.id[1] && f.id[0] != "" {
+			out.Traces = append(out.Traces, IdentifiersDiffer)
+		}
 		f.id[1] = fmt.Sprintf("%016X%016X", r.Uint64(), r.Uint64())
 		if hasXMP && e.Care == SomeCare {
 			out.Traces = append(out.Traces, XMPInfoDiffer)
@@ -55,6 +58,17 @@ func (f *pdfFile) saveBy(r *rand.Rand, e Edit, out *Edited) {
 			out.Traces = append(out.Traces, XMPInfoDiffer)
 		}
 	}
+}
+
+// acrobatAt is the Acrobat that was current.
+func acrobatAt(at time.Time) *Software {
+	tool := Named("pdf-pdfmaker-10")
+	for _, s := range Current(PDF, at) {
+		if s.Family == tool.Family && s.From.After(tool.From) {
+			tool = s
+		}
+	}
+	return tool
 }
 
 func (f *pdfFile) modified() time.Time {

@@ -92,12 +92,16 @@ func (c *parcel) replace(r *rand.Rand, f Format, e *Edit) (was, now string, ok b
 	return choice.was, choice.now, true
 }
 
+// cellHead is how far before its value a cell begins, at most.
+const cellHead = 300
+
 // cellNumbers are the values of cells that state no type: ECMA-376 part 1
 // §18.3.1.4.
 func cellNumbers(xml []byte) (list []span) {
 	for _, s := range textsIn(xml, named("v")) {
-		cell := bytes.LastIndex(xml[:s.from], []byte("<c "))
-		if cell >= 0 && !bytes.Contains(xml[cell:s.from], []byte(` t="`)) {
+		before := xml[max(0, s.from-cellHead):s.from]
+		cell := bytes.LastIndex(before, []byte("<c "))
+		if cell >= 0 && !bytes.Contains(before[cell:], []byte(` t="`)) {
 			list = append(list, s)
 		}
 	}

@@ -151,7 +151,9 @@ func (p *photo) finish(e Edit, altered bool) Edited {
 	var head [][]byte
 	quality := p.quality
 	if e.Care != FullCare {
-		quality = editorQuality
+		if quality = editorQuality; quality != p.quality {
+			out.Traces = append(out.Traces, TablesOfOther)
+		}
 		if !hadJFIF {
 			head = append(head, jfif)
 			out.Traces = append(out.Traces, JFIFBeforeExif)

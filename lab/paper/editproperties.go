@@ -17,6 +17,9 @@ func (c *parcel) finish(r *rand.Rand, f Format, e Edit, out Edited, g growth) (E
 		out.Content = content
 		return out, ok
 	}
+	if e.Care == SomeCare && r.IntN(2) == 0 {
+		return c.byHand(f, e, out, g), true
+	}
 	claimed := c.claimedOffice(f)
 	tool := e.Tool
 	if tool == nil || tool.Format != f {
@@ -43,6 +46,17 @@ func (c *parcel) finish(r *rand.Rand, f Format, e Edit, out Edited, g growth) (E
 	return out, true
 }
 
+// byHand packs a document whose parts the forger altered without the programme
+// that makes them: it notes nothing, and counts nothing anew.
+func (c *parcel) byHand(f Format, e Edit, out Edited, g growth) Edited {
+	out.Content = archiver.pack(c.parts, e.At)
+	out.Traces = append(out.Traces, ZipRewritten)
+	if f != XLSX && (g.words != 0 || g.letters != 0) {
+		out.Traces = append(out.Traces, StatisticsStale)
+	}
+	return out
+}
+
 // younger says that software was not out at that time.
 func younger(s *Software, at time.Time) bool { return !at.IsZero() && at.Before(s.From) }
 
@@ -63,10 +77,15 @@ func (c *parcel) save(r *rand.Rand, f Format, e Edit, tool *Software, g growth) 
 		core.data = between(core.data, "dcterms:modified", at.UTC().Format(time.RFC3339))
 		core.data = more(core.data, "cp:revision", 1)
 	}
+	version := valueOf(c.part("docProps/app.xml").bytes(), "AppVersion")
 	if app := c.part("docProps/app.xml"); app != nil {
 		app.data = between(app.data, "Application", tool.Name)
 		app.data = between(app.data, "AppVersion", tool.Version)
 		app.data = more(app.data, "TotalTime", minutes)
+	}
+	if text := c.part("word/document.xml"); text != nil {
+		before := wordExtensions(version)
+		text.data = bytes.Replace(text.data, []byte(before), []byte(wordExtensions(tool.Version)), 1)
 	}
 	c.count(f, g)
 	if settings := c.part("word/settings.xml"); settings != nil && e.rsid(f) != "" {

@@ -25,6 +25,9 @@ func Increment(r *rand.Rand, content []byte, e Edit) (Edited, bool) {
 	if !ok {
 		return Edited{}, false
 	}
+	if e.Care != NoCare && !f.timeOf("ModDate").IsZero() {
+		out.Traces = append(out.Traces, UpdateUndated)
+	}
 	if e.Care == NoCare && f.object(f.info) != nil {
 		f.setInfo("ModDate", "("+pdfTime(e.At, false)+")")
 		touched = append(touched, f.info)

@@ -81,7 +81,10 @@ func (c *parcel) repack() ([]byte, bool) {
 			return nil, false
 		}
 	}
-	return b.Bytes(), w.Close() == nil
+	if err := w.Close(); err != nil {
+		return nil, false
+	}
+	return b.Bytes(), true
 }
 
 // packerOf recognises what packed the archive; false of an unknown programme.

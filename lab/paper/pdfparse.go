@@ -15,13 +15,14 @@ import (
 const maxObjects = 20_000
 
 var (
-	objectHead  = regexp.MustCompile(`(?:^|[\r\n >])([0-9]{1,7}) [0-9]{1,5} obj\b`)
-	lengthEntry = regexp.MustCompile(`/Length ([0-9]{1,9})(?: *[/>\r\n]|$)`)
-	rootEntry   = regexp.MustCompile(`/Root ([0-9]{1,7}) [0-9]+ R`)
-	infoEntry   = regexp.MustCompile(`/Info ([0-9]{1,7}) [0-9]+ R`)
-	idEntry     = regexp.MustCompile(`/ID ?\[ ?<([0-9A-Fa-f]+)>[ \r\n]*<([0-9A-Fa-f]+)> ?\]`)
-	checksumOf  = regexp.MustCompile(`/DocChecksum ?/[0-9A-F]+`)
-	startXref   = regexp.MustCompile(`startxref[\r\n ]+([0-9]{1,10})`)
+	objectHead      = regexp.MustCompile(`(?:^|[\r\n >])([0-9]{1,7}) [0-9]{1,5} obj\b`)
+	lengthEntry     = regexp.MustCompile(`/Length ([0-9]{1,9})(?: *[/>\r\n]|$)`)
+	lengthElsewhere = regexp.MustCompile(`/Length [0-9]{1,7} [0-9]{1,5} R`)
+	rootEntry       = regexp.MustCompile(`/Root ([0-9]{1,7}) [0-9]+ R`)
+	infoEntry       = regexp.MustCompile(`/Info ([0-9]{1,7}) [0-9]+ R`)
+	idEntry         = regexp.MustCompile(`/ID ?\[ ?<([0-9A-Fa-f]+)>[ \r\n]*<([0-9A-Fa-f]+)> ?\]`)
+	checksumOf      = regexp.MustCompile(`/DocChecksum ?/[0-9A-F]+`)
+	startXref       = regexp.MustCompile(`startxref[\r\n ]+([0-9]{1,10})`)
 )
 
 func parsePDF(content []byte) (*pdfFile, bool) {
@@ -98,12 +99,15 @@ func readObject(content []byte, from int) (o pdfObject, next int) {
 		data++
 	}
 	size := -1
-	if m := lengthEntry.FindSubmatchIndex(o.body); m != nil {
+	if m := lengthElsewhere.FindIndex(o.body); m != nil {
+		o.body = append(bytes.Clone(o.body[:m[0]]), o.body[m[1]:]...)
+	} else if m := lengthEntry.FindSubmatchIndex(o.body); m != nil {
 		size, _ = strconv.Atoi(string(o.body[m[2]:m[3]]))
 		o.body = append(bytes.Clone(o.body[:m[0]]), o.body[m[3]:]...)
 	}
 	if size < 0 || size > len(content)-data || !bytes.HasPrefix(bytes.TrimSpace(content[data+size:min(data+size+16, len(content))]), []byte("endstream")) {
 		size = max(0, bytes.Index(content[min(data, len(content)):], []byte("endstream")))
+		size = withoutLineEnd(content[min(data, len(content)):], size)
 	}
 	o.stream = content[min(data, len(content)):min(data+size, len(content))]
 	after := min(data+size, len(content))
@@ -111,6 +115,17 @@ func readObject(content []byte, from int) (o pdfObject, next int) {
 		return o, after + end + 6
 	}
 	return o, len(content)
+}
+
+// withoutLineEnd leaves out the end of line before endstream: §7.3.8.1.
+func withoutLineEnd(data []byte, size int) int {
+	if size > 0 && data[size-1] == '\n' {
+		size--
+	}
+	if size > 0 && data[size-1] == '\r' {
+		size--
+	}
+	return size
 }
 
 // readTrailer takes the last word of each entry.

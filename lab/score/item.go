@@ -20,6 +20,7 @@ import (
 	"assay/finding"
 	"assay/item"
 	"assay/judge"
+	"assay/lab/forge"
 	"assay/lab/label"
 	"assay/weigh"
 )
@@ -125,13 +126,7 @@ func Labels(r io.Reader) (map[string]label.Label, error) {
 	return labels, lines.Err()
 }
 
-// Traced reports whether a forging left a trace in the item itself that could
-// weigh against it: a signature that no longer fits never does.
-func Traced(l label.Label) bool {
-	for _, t := range l.Traces {
-		if t != label.Signature {
-			return true
-		}
-	}
-	return false
-}
+// Traced reports whether a forging left a trace in the item itself that an
+// examiner could point at. A signature that no longer fits is none, and neither
+// is what much innocent mail has.
+func Traced(l label.Label) bool { return len(forge.Single(l.Traces)) > 0 }

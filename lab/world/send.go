@@ -131,7 +131,7 @@ func (t *thread) toList() {
 	changed := l.Tag != "" || l.Footer != "" || l.Munge
 	part, subject := prose.Opens, t.story.Subject()
 	for posts := 1 + t.r.IntN(4); posts > 0; posts-- {
-		text := t.story.Mail(part, map[string]string{"en": "all", "fr": "tous"}[t.lang], first(author), "")
+		text := t.story.Mail(part, everybody[t.lang], first(author), "")
 		p := t.w.Net.Post(t.r, &post.Letter{From: author, To: []post.Party{{Name: l.Name, Address: l.Address}}, Subject: subject, Text: text, At: t.at, ReplyTo: t.last, Lang: t.lang})
 		t.keep(p)
 		t.last = p

@@ -161,5 +161,8 @@ func (t *thread) greeted(to, cc []*post.Account) string {
 	if len(to)+len(cc) == 1 {
 		return first(to[0])
 	}
-	return map[string]string{"en": "all", "fr": "tous"}[t.lang]
+	return everybody[t.lang]
 }
+
+// everybody is who a letter to several greets.
+var everybody = map[string]string{"en": "all", "fr": "à tous"}

@@ -1,6 +1,7 @@
 package ooxml
 
 import (
+	"strings"
 	"testing"
 
 	"assay/internal/doctest"
@@ -35,4 +36,17 @@ func first(list []string) string {
 		return ""
 	}
 	return list[0]
+}
+
+// TestMarks counts the numbers of paragraphs, and leaves out what is not shown.
+func TestMarks(t *testing.T) {
+	const p = `<w:p w14:paraId="%"/>`
+	open := strings.Replace(wordOpen, "<w:document ", `<w:document xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" `, 1)
+	number := func(n string) string { return strings.Replace(p, "%", n, 1) }
+	d := letter.with("word/document.xml", open+number("01")+number("02")+number("01")+"<w:p/><mc:AlternateContent><mc:Fallback>"+number("02")+"</mc:Fallback></mc:AlternateContent>"+wordShut).read(t)
+	for name, want := range map[string]string{"paragraphs with a number": "3", "paragraph numbers that stand twice": "01"} {
+		if got := first(doctest.Fields(d, name)); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
 }

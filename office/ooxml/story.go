@@ -15,6 +15,7 @@ type words struct {
 	*reader
 	deleted, hidden claims.Removed
 	codes, rsids    claims.List
+	marked          marks
 }
 
 // story is the state of one walk.
@@ -64,6 +65,10 @@ func (s *story) start(e *parcel.Event) {
 		s.fallback++
 	case "w:del", "w:moveFrom":
 		s.gone++
+	case "w:p":
+		if s.fallback == 0 {
+			s.marked.add(e.Attr("w14:paraId"), s.part)
+		}
 	case "w:r":
 		s.vanish = false
 	case "w:vanish":

@@ -54,6 +54,7 @@ func (w *words) tell(main string) {
 	w.c.List("field code", &w.codes, "; ", main)
 	slices.Sort(w.rsids.Values)
 	w.c.List("rsids in the text", &w.rsids, " ", main)
+	w.marked.tell(w.c, main)
 }
 
 // settings reads the document's settings (ECMA-376-1 §17.15).

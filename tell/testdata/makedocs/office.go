@@ -18,6 +18,7 @@ type letter struct {
 	words             string
 	font              string
 	version           string    // of Word
+	added             string    // a paragraph, as XML
 	counted           int       // characters of the text
 	packed            time.Time // by a writer that notes the time; else zero
 	maker             uint16    // version made by
@@ -62,12 +63,17 @@ func (l letter) docx() []byte {
 			`<Override PartName="/word/document.xml" ContentType="`+types+`wordprocessingml.document.main+xml"/><Override PartName="/word/fontTable.xml" ContentType="`+types+`wordprocessingml.fontTable+xml"/>`+
 			`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/docProps/app.xml" ContentType="`+types+`extended-properties+xml"/></Types>`,
 		"_rels/.rels", relations(`<Relationship Id="rId3" Type="`+schema+`officeDocument/2006/relationships/extended-properties" Target="docProps/app.xml"/><Relationship Id="rId2" Type="`+schema+`package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/><Relationship Id="rId1" Type="`+schema+`officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>`),
-		"word/document.xml", declaration+`<w:document xmlns:w="`+w+`" xmlns:w14="`+later+`2010/wordml" xmlns:w15="`+later+`2012/wordml" xmlns:w16cex="`+later+`2018/wordml/cex" xmlns:w16cid="`+later+`2016/wordml/cid"><w:body><w:p><w:r><w:t>`+l.words+`</w:t></w:r></w:p></w:body></w:document>`,
+		"word/document.xml", declaration+`<w:document xmlns:w="`+w+`" xmlns:w14="`+later+`2010/wordml" xmlns:w15="`+later+`2012/wordml" xmlns:w16cex="`+later+`2018/wordml/cex" xmlns:w16cid="`+later+`2016/wordml/cid"><w:body>`+paragraph("5E1A0B01", l.words)+paragraph("5E1A0B02", "The fee is 200.")+l.added+`</w:body></w:document>`,
 		"word/_rels/document.xml.rels", relations(`<Relationship Id="rId1" Type="`+schema+`officeDocument/2006/relationships/fontTable" Target="fontTable.xml"/>`),
 		"word/fontTable.xml", declaration+`<w:fonts xmlns:w="`+w+`"><w:font w:name="`+l.font+`"/><w:font w:name="Times New Roman"/></w:fonts>`,
 		"docProps/core.xml", declaration+`<cp:coreProperties xmlns:cp="`+schema+`package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>Bob Example</dc:creator><cp:lastModifiedBy>Bob Example</cp:lastModifiedBy><cp:revision>3</cp:revision><dcterms:created xsi:type="dcterms:W3CDTF">`+l.created+`</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">`+l.modified+`</dcterms:modified></cp:coreProperties>`,
 		"docProps/app.xml", declaration+`<Properties xmlns="`+schema+`officeDocument/2006/extended-properties"><Template>Normal.dotm</Template><TotalTime>`+l.minutes+`</TotalTime><Pages>1</Pages><Application>Microsoft Office Word</Application><AppVersion>`+l.version+`</AppVersion></Properties>`,
 	)
+}
+
+// paragraph is one of Word's, with its number.
+func paragraph(number, words string) string {
+	return `<w:p w14:paraId="` + number + `" w14:textId="77777777"><w:r><w:t>` + words + `</w:t></w:r></w:p>`
 }
 
 // odt is the letter as LibreOffice builds it; its dates have no zone.

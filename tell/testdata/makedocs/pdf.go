@@ -9,7 +9,7 @@ import (
 
 // paper is a PDF of some pages; what is empty is left out.
 type paper struct {
-	version           string
+	version, mark     string
 	created, modified string // PDF dates
 	producer          string
 	id                [2]string
@@ -37,7 +37,7 @@ type state struct {
 // plain is the paper that the pairs begin with.
 func plain() paper {
 	return paper{
-		version: "1.7", created: "D:20210304091500+01'00'", modified: "D:20210304091500+01'00'",
+		version: "1.7", mark: "äüöß", created: "D:20210304091500+01'00'", modified: "D:20210304091500+01'00'",
 		producer: "LibreOffice 7.0", id: [2]string{"0A1B2C3D4E5F60718293A4B5C6D7E8F9", "0A1B2C3D4E5F60718293A4B5C6D7E8F9"},
 		font: "SampleSans", words: "The fee is 100 a month.",
 	}
@@ -54,7 +54,7 @@ const pages = 4
 
 func (p paper) bytes() []byte {
 	w := &writer{at: map[int]int{}, prev: -1}
-	w.WriteString("%PDF-" + p.version + "\n%\xe2\xe3\xcf\xd3\n")
+	w.WriteString("%PDF-" + p.version + "\n%" + p.mark + "\n")
 	metadata := ""
 	if p.packet.created != "" {
 		metadata = "/Metadata 7 0 R"

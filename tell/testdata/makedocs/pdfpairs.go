@@ -13,6 +13,9 @@ func pdfPairs() (list []pair) {
 	add("pdf-identifiers", "Another programme wrote the file again with other words, and renewed the second identifier alone.", plain(), func(p *paper) {
 		p.words, p.id[1] = "The fee is 900 a month.", "5C0FFEE0123456789ABCDEF001122334"
 	})
+	add("pdf-other-writer", "Another programme wrote the file again with other words, and took care of the identifiers.", plain(), func(p *paper) {
+		p.words, p.mark = "The fee is 900 a month.", "\xbf\xf7\xa2\xfe"
+	})
 	history := told()
 	history.packet.steps = []string{"2021-03-02T17:20:00+01:00", "2021-03-04T09:15:00+01:00"}
 	add("xmp-history", "Both dates are set back by 40 days; the history keeps its steps.", history, func(p *paper) {
