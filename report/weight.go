@@ -19,7 +19,7 @@ func (p *printer) weight(r *judge.Record, full Full) {
 	}
 	p.line("    %-9s %s: %s", "weight", Odds(w.LR), w.Support)
 	for _, l := range w.Lines {
-		name := l.Cause + ": " + Safe(l.ID)
+		name := Safe(l.Cause + ": " + l.ID)
 		switch l.ID {
 		case weigh.Nothing:
 			name = "no check found anything"
