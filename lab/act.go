@@ -28,7 +28,7 @@ func (s *scene) forge(st *stored, g *ring) (done bool, err error) {
 	t, out, ok := s.forger.forge(&s.forger.mail, j, func(t forge.Technique) {
 		j.Now, j.Send, target = taken, nil, st.Box
 		if strings.HasPrefix(t.ID, "intruder-") {
-			j.Now = box.Stolen.Add(-time.Duration(60+s.forger.r.IntN(3000)) * time.Minute)
+			j.Now = box.Stolen.Add(-time.Duration(3600+s.forger.r.IntN(3*24*3600)) * time.Second)
 			j.Send = s.sender(box, j.R, st.Lang, &target)
 		}
 	})

@@ -135,17 +135,18 @@ func TestWorldFile(t *testing.T) {
 	if err := json.Unmarshal(raw, &w); err != nil {
 		t.Fatalf("%v in\n%s", err, raw)
 	}
-	if len(w.Mailboxes) != 3 || len(w.Absent) == 0 {
+	if len(w.Mailboxes) != 4 || len(w.Absent) == 0 {
 		t.Fatalf("%d mailboxes, %d absent", len(w.Mailboxes), len(w.Absent))
 	}
 	forms := map[string]bool{}
 	for _, b := range w.Mailboxes {
 		forms[b.Form] = true
-		if _, err := os.Stat(filepath.Join(dir, lab.LeakFolder, b.Folder)); err != nil {
+		name := b.Folder + map[bool]string{true: ".zip"}[b.Form == "zip"]
+		if _, err := os.Stat(filepath.Join(dir, lab.LeakFolder, name)); err != nil {
 			t.Error(err)
 		}
 	}
-	if len(forms) != 3 {
+	if len(forms) != 4 {
 		t.Errorf("forms %v", forms)
 	}
 	for _, a := range w.Absent {

@@ -99,3 +99,14 @@ func technique(t testing.TB, id string, skill label.Skill) forge.Technique {
 	}
 	return forge.Techniques[i]
 }
+
+// TestMendedTopicIsNoTrace changes many subjects, some by words put behind.
+func TestMendedTopicIsNoTrace(t *testing.T) {
+	raw := strings.Replace(string(crafted(t).mails[twinLetter]), "The 120 chairs of Tuesday\r\nSubject: Re: The 120 chairs of Tuesday", "A hall\r\nSubject: Re: A hall", 1)
+	for _, skill := range []label.Skill{label.Clumsy, label.Able} {
+		f, ok := forge.Forge(technique(t, "subject-changed", skill), crafted(t).job(1, []byte(raw)))
+		if !ok || slices.Contains(f.Items[0].Traces, forge.TopicKept) != (skill == label.Clumsy) {
+			t.Errorf("%s: %v", skill, f.Items[0].Traces)
+		}
+	}
+}

@@ -69,7 +69,7 @@ func (w *work) envelope() (from, to, subject string, date time.Time, ok bool) {
 func madeInEditor(w *work) bool {
 	from, to, subject, date, ok := w.envelope()
 	text, okText := w.composed()
-	if !ok || !okText || !ascii(text) {
+	if !ok || !okText || !ascii(text) && !w.least(label.Fair) {
 		return false
 	}
 	subject, _ = w.otherSubject(bareSubject(subject))
@@ -82,7 +82,8 @@ func madeInEditor(w *work) bool {
 	fields := []string{"From: " + from, "To: " + to, "Subject: " + subject, "Date: " + day.Format("Mon") + at.Format(", 02 Jan 2006 15:04:05 -0700")}
 	if w.least(label.Fair) {
 		host := w.people("from")[0].Domain()
-		fields = append(fields, "Message-ID: <"+w.uuid()+"@"+host+">", "MIME-Version: 1.0", "Content-Type: text/plain; charset=us-ascii")
+		fields = append(fields, "Message-ID: <"+w.uuid()+"@"+host+">", "MIME-Version: 1.0")
+		fields = append(fields, typed(text, "us-ascii")...)
 	}
 	eol := w.eol()
 	w.made = true
@@ -91,6 +92,15 @@ func madeInEditor(w *work) bool {
 	w.leave(NoServers, true)
 	w.leave(FewFields, !w.least(label.Fair))
 	return true
+}
+
+// typed are the fields that say how a text is written: in a charset if it holds
+// ASCII alone, in UTF-8 else.
+func typed(text, charset string) []string {
+	if ascii(text) {
+		return []string{"Content-Type: text/plain; charset=" + charset, "Content-Transfer-Encoding: 7bit"}
+	}
+	return []string{"Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit"}
 }
 
 // earlier is a date some weeks or months before another, at a time of work.
@@ -106,7 +116,7 @@ func madeInMailer(w *work) bool {
 	from, to, subject, date, ok := w.envelope()
 	text, okText := w.composed()
 	choice := todays(w.Now)
-	if !ok || !okText || !ascii(text) || len(choice) == 0 {
+	if !ok || !okText || len(choice) == 0 {
 		return false
 	}
 	subject, _ = w.otherSubject(bareSubject(subject))

@@ -79,20 +79,25 @@ func (m mailerKind) compose(w *work, from, to, subject, text string, at time.Tim
 	_, host, _ := strings.Cut(from, "@")
 	host = strings.TrimRight(host, "> ")
 	date := at.Format("Mon, 2 Jan 2006 15:04:05 -0700")
-	typed := "text/plain; charset=utf-8"
 	var fields []string
 	switch m.habits {
 	case "mutt":
 		fields = []string{"Date: " + date, "From: " + from, "To: " + to, "Subject: " + subject,
 			fmt.Sprintf("Message-ID: <%s.GA%d@%s>", at.UTC().Format("20060102150405"), 1000+w.R.IntN(31000), host),
-			"MIME-Version: 1.0", "Content-Type: text/plain; charset=us-ascii", "Content-Disposition: inline", m.field + ": " + m.value}
+			"MIME-Version: 1.0"}
+		types := typed(text, "us-ascii")
+		if ascii(text) {
+			types = types[:1] // it leaves out what goes without saying
+		}
+		fields = append(append(fields, types...), "Content-Disposition: inline", m.field+": "+m.value)
 	case "thunderbird-old":
 		fields = []string{fmt.Sprintf("Message-ID: <%08X.%d0%d0%d0%d@%s>", at.Unix(), 1+w.R.IntN(9), w.R.IntN(10), w.R.IntN(10), w.R.IntN(10), host),
-			"Date: " + date, "From: " + from, m.field + ": " + m.value, "MIME-Version: 1.0", "To: " + to, "Subject: " + subject,
-			"Content-Type: " + typed, "Content-Transfer-Encoding: 7bit"}
+			"Date: " + date, "From: " + from, m.field + ": " + m.value, "MIME-Version: 1.0", "To: " + to, "Subject: " + subject}
+		fields = append(fields, typed(text, "utf-8")...)
 	default:
 		fields = []string{"To: " + to, "From: " + from, "Subject: " + subject, "Message-ID: <" + w.uuid() + "@" + host + ">",
-			"Date: " + date, m.field + ": " + m.value, "MIME-Version: 1.0", "Content-Type: " + typed, "Content-Transfer-Encoding: 7bit"}
+			"Date: " + date, m.field + ": " + m.value, "MIME-Version: 1.0"}
+		fields = append(fields, typed(text, "utf-8")...)
 	}
 	return strings.Join(fields, "\r\n") + "\r\n\r\n" + strings.ReplaceAll(text, "\n", "\r\n") + "\r\n"
 }

@@ -154,11 +154,14 @@ func indexFold(s, text string) int {
 	if text == "" || !ascii(text) {
 		return -1
 	}
-	lower := func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
+	lower := func(s string) string { // byte for byte, so that offsets stay
+		b := []byte(s)
+		for i, c := range b {
+			if 'A' <= c && c <= 'Z' {
+				b[i] = c + 'a' - 'A'
+			}
 		}
-		return r
+		return string(b)
 	}
-	return strings.Index(strings.Map(lower, s), strings.Map(lower, text))
+	return strings.Index(lower(s), lower(text))
 }

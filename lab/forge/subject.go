@@ -23,7 +23,7 @@ func subjectChanged(w *work) bool {
 	if w.least(label.Able) {
 		w.setAll("thread-topic", func(value string) string { return strings.ReplaceAll(value, topic, bareSubject(now)) })
 	}
-	w.leave(TopicKept, w.names(topic, "thread-topic"))
+	w.leave(TopicKept, w.names(topic, "thread-topic") && !w.names(bareSubject(now), "thread-topic"))
 	return true
 }
 

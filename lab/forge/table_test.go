@@ -79,3 +79,9 @@ func TestSingleLeavesOutWhatNeedsAnother(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestFoldedSearchKeepsOffsets(t *testing.T) {
+	if at := indexFold("\xe9t\xe9 <Ada@Press.example>", "ada@press.example"); at != 5 {
+		t.Error(at)
+	}
+}

@@ -14,7 +14,7 @@ func (w *work) setText(text string) bool {
 	sides := w.sides()
 	leaves := 0
 	w.now.Root.Leaves(func(*mail.Part) bool { leaves++; return true })
-	if len(sides) == 0 || leaves != len(sides) || !ascii(text) {
+	if len(sides) == 0 || leaves != len(sides) {
 		return false
 	}
 	var list []splice
@@ -25,12 +25,15 @@ func (w *work) setText(text string) bool {
 		}
 		content = strings.ReplaceAll(content, "\n", eolOf(s.decoded))
 		p, body := s.part, w.now.RawBody(s.part)
-		stored := []byte(content)
+		stored, ok := inCharset(content, p)
+		if !ok || p.Encoding == "7bit" && !ascii(content) {
+			return false
+		}
 		switch p.Encoding {
 		case "quoted-printable":
-			stored = encodeQP([]byte(content), softWidth(body), eolOf(w.now.Raw))
+			stored = encodeQP(stored, softWidth(body), eolOf(w.now.Raw))
 		case "base64":
-			stored = append(wrap64([]byte(content), max(lineMost, firstLine(body)), w.eol()), w.eol()...)
+			stored = append(wrap64(stored, max(lineMost, firstLine(body)), w.eol()), w.eol()...)
 		}
 		list = append(list, splice{p.Body, p.Span.End, stored})
 	}

@@ -19,7 +19,7 @@ func madeInThread(w *work) bool {
 		return false
 	}
 	quotation := w.quotation()
-	if quotation == "" || !ascii(quotation) || !w.setText(text+"\n\n"+quotation) {
+	if quotation == "" || !w.setText(text+"\n\n"+quotation) {
 		return false
 	}
 	w.made = true
@@ -52,7 +52,7 @@ func (w *work) quotation() string {
 	if len(sides) == 0 || sides[0].html {
 		return ""
 	}
-	lines := strings.Split(strings.ReplaceAll(string(sides[0].decoded), "\r\n", "\n"), "\n")
+	lines := strings.Split(strings.ReplaceAll(toUTF8(sides[0].part, string(sides[0].decoded)), "\r\n", "\n"), "\n")
 	first, last := -1, -1
 	for i, line := range lines {
 		if strings.HasPrefix(line, ">") {

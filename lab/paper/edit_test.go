@@ -127,7 +127,7 @@ func TestTraces(t *testing.T) {
 		{"libreoffice-4.0", "libreoffice-5.3", paper.Change, [3][]string{{paper.ModifiedLater, paper.ForeignEditor}, {paper.ApplicationYounger, paper.ZipRewritten}, nil}},
 		{"pdf-word-2010", "", paper.Change, [3][]string{{paper.LayoutOfOther, paper.ModifiedLater}, {paper.LayoutOfOther, paper.IdentifiersDiffer}, nil}},
 		{"pdf-pdfmaker-11", "", paper.Change, [3][]string{{paper.ModifiedLater}, {paper.XMPInfoDiffer}, nil}},
-		{"pdf-ghostscript-9.05", "pdf-libreoffice-5.2", paper.Change, [3][]string{{paper.ModifiedLater, paper.ApplicationYounger, paper.XMPInfoDiffer}, nil, nil}},
+		{"pdf-ghostscript-9.05", "pdf-libreoffice-5.2", paper.Change, [3][]string{{paper.ModifiedLater, paper.ApplicationYounger, paper.XMPInfoDiffer}, {paper.LayoutOfOther}, nil}},
 		{"pdf-quartz-10.9", "", paper.Increment, [3][]string{{paper.ModifiedLater, paper.IncrementalUpdate}, {paper.UpdateUndated, paper.IncrementalUpdate}, {paper.UpdateUndated, paper.IncrementalUpdate}}},
 		{"word-2010-win", "word-2016-win", paper.Retype, [3][]string{{paper.ForeignEditor, paper.CreatedLater}, {paper.ApplicationYounger, paper.FontYounger}, nil}},
 		{"galaxy-s5", "", paper.Change, [3][]string{{paper.TablesOfOther, paper.JFIFBeforeExif, paper.ModifiedLater, paper.EditorNamed, paper.ThumbnailStale}, {paper.TablesOfOther, paper.JFIFBeforeExif, paper.ThumbnailStale}, nil}},

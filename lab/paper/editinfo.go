@@ -26,11 +26,13 @@ func (f *pdfFile) saveBy(r *rand.Rand, e Edit, out *Edited) {
 		tool = acrobatAt(e.At)
 	}
 	habit := pdfHabits[tool.Family]
-	if f.layout != habit.layout {
+	named := tool.Family != "acrobat" && e.Care == NoCare // the file will name the tool as its maker
+	if f.layout != habit.layout || f.mark != habit.mark && !named {
 		out.Traces = append(out.Traces, LayoutOfOther)
 		f.layout, f.eol = habit.layout, habit.eol
 		f.version = max(f.version, tool.FileVersion)
 	}
+	f.mark = habit.mark
 	claimed, hasXMP := f.modified(), f.metadata() != nil
 	if e.Care == NoCare {
 		f.setInfo("ModDate", "("+pdfTime(e.At, habit.zulu)+")")

@@ -13,7 +13,7 @@ import (
 // pdf writes a document as the named maker does: ISO 32000-1.
 func pdf(p *Paper) []byte {
 	habit := pdfHabits[p.Software.Family]
-	f := &pdfFile{version: p.Software.FileVersion, layout: habit.layout, eol: habit.eol}
+	f := &pdfFile{version: p.Software.FileVersion, layout: habit.layout, eol: habit.eol, mark: habit.mark}
 	catalog, pages := f.add(""), f.add("")
 	font := p.pdfFont(f, habit)
 	var kids strings.Builder
@@ -43,6 +43,7 @@ func pdf(p *Paper) []byte {
 type pdfHabit struct {
 	layout   pdfLayout
 	eol      string
+	mark     string // the comment behind the header
 	language bool   // the catalogue names one
 	font     string // of the text
 	tag      func(p *Paper) string
@@ -66,13 +67,16 @@ func drawnTag(p *Paper) string {
 	return string(b)
 }
 
+// adobeMark is what Adobe's programmes write behind the header, and others too.
+const adobeMark = "\xe2\xe3\xcf\xd3"
+
 var pdfHabits = map[string]pdfHabit{
-	"word":        {layout: hybrid, eol: "\r\n", language: true, font: "Calibri", tag: fixedTag("BCDEEE"), array: true, title: true},
-	"word-xmp":    {layout: hybrid, eol: "\r\n", language: true, font: "Calibri", tag: fixedTag("BCDEEE"), array: true, title: true, xmp: wordXMP},
-	"acrobat":     {layout: streamed, eol: "\r\n", font: "Calibri", tag: drawnTag, array: true, resaved: true, title: true, xmp: adobeXMP},
-	"libreoffice": {layout: classic, eol: "\n", language: true, font: "LiberationSerif", tag: fixedTag("BAAAAA"), hex: true, unedited: true},
-	"quartz":      {layout: classic, eol: "\n", font: "Calibri", tag: drawnTag, zulu: true, title: true},
-	"ghostscript": {layout: classic, eol: "\n", font: "TimesNewRomanPSMT", tag: drawnTag, title: true, xmp: ghostscriptXMP},
+	"word":        {layout: hybrid, eol: "\r\n", mark: "\xb5\xb5\xb5\xb5", language: true, font: "Calibri", tag: fixedTag("BCDEEE"), array: true, title: true},
+	"word-xmp":    {layout: hybrid, eol: "\r\n", mark: "\xb5\xb5\xb5\xb5", language: true, font: "Calibri", tag: fixedTag("BCDEEE"), array: true, title: true, xmp: wordXMP},
+	"acrobat":     {layout: streamed, eol: "\r\n", mark: adobeMark, font: "Calibri", tag: drawnTag, array: true, resaved: true, title: true, xmp: adobeXMP},
+	"libreoffice": {layout: classic, eol: "\n", mark: "\xc3\xa4\xc3\xbc\xc3\xb6\xc3\x9f", language: true, font: "LiberationSerif", tag: fixedTag("BAAAAA"), hex: true, unedited: true},
+	"quartz":      {layout: classic, eol: "\n", mark: "\xc4\xe5\xf2\xe5\xeb\xa7\xf3\xa0\xd0\xc4\xc6", font: "Calibri", tag: drawnTag, zulu: true, title: true},
+	"ghostscript": {layout: classic, eol: "\n", mark: "\xc7\xec\x8f\xa2", font: "TimesNewRomanPSMT", tag: drawnTag, title: true, xmp: ghostscriptXMP},
 }
 
 // identify gives the file its identifiers: §14.4.

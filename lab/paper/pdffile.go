@@ -21,6 +21,7 @@ type pdfFile struct {
 	version string
 	layout  pdfLayout
 	eol     string
+	mark    string      // the comment behind the header: ISO 32000-1 §7.5.2
 	objects []pdfObject // in the order of the file
 	root    int
 	info    int // 0: none
@@ -103,7 +104,7 @@ func streamStart(eol string) string {
 
 func (f *pdfFile) bytes() []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%%PDF-%s%s%%\xe2\xe3\xcf\xd3%s", f.version, f.eol, f.eol)
+	fmt.Fprintf(&b, "%%PDF-%s%s%%%s%s", f.version, f.eol, f.mark, f.eol)
 	places := map[int]int{}
 	if f.layout == streamed {
 		return f.writeStreamed(&b, places)

@@ -38,6 +38,7 @@ func parsePDF(content []byte) (*pdfFile, bool) {
 	if content[at+8] == '\r' {
 		f.eol = "\r\n"
 	}
+	f.mark = markOf(content[at:])
 	trailers := f.scan(content)
 	if len(f.objects) == 0 || len(f.objects) > maxObjects || bytes.Contains(trailers, []byte("/Encrypt")) {
 		return nil, false
@@ -51,6 +52,21 @@ func parsePDF(content []byte) (*pdfFile, bool) {
 		f.layout = streamed
 	}
 	return f, f.object(f.root) != nil
+}
+
+// markOf is the comment behind the header, as far as it is one.
+func markOf(content []byte) string {
+	const longest = 32
+	_, rest, _ := bytes.Cut(content[:min(len(content), 2*longest)], []byte("%PDF-"))
+	at := bytes.IndexAny(rest, "\r\n")
+	if at < 0 {
+		return adobeMark
+	}
+	rest = bytes.TrimLeft(rest[at:], "\r\n")
+	if end := bytes.IndexAny(rest, "\r\n"); end > 1 && rest[0] == '%' {
+		return string(rest[1:end])
+	}
+	return adobeMark
 }
 
 // scan collects the objects, and hands back what stands between them: trailers.

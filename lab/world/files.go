@@ -37,15 +37,16 @@ func newFiles(t *thread) *files {
 		format = paper.JPEG
 	}
 	author := t.who[0]
-	p := compose(t.r, t.story, format, author.Name, t.w.Org, t.at.Add(-time.Duration(30+t.r.IntN(2880))*time.Minute), author.Zone)
+	p := compose(t.r, t.story, format, author.Name, t.w.Org, t.at.Add(-time.Duration(120+t.r.IntN(2880))*time.Minute), author.Zone)
 	return &files{t: t, paper: p, name: fileName(p.Title)}
 }
 
 // compose is the first version of a paper of the story.
 func compose(r *rand.Rand, s *prose.Story, format paper.Format, author, company string, at time.Time, zone *time.Location) *paper.Paper {
 	p := &paper.Paper{Format: format, Seed: r.Uint64(), Author: author, Company: company, Created: at, Zone: zone,
-		Minutes: 5 + r.IntN(120), Lang: map[string]string{"en": "en-GB", "fr": "fr-FR"}[s.Lang], Revision: 1 + r.IntN(4)}
-	p.Modified = at.Add(time.Duration(r.IntN(25)) * time.Minute)
+		Lang: map[string]string{"en": "en-GB", "fr": "fr-FR"}[s.Lang], Revision: 1 + r.IntN(4)}
+	p.Minutes = 1 + r.IntN(90) // nobody works longer on it than the time it took
+	p.Modified = at.Add(time.Duration(p.Minutes+r.IntN(25)) * time.Minute)
 	if list := paper.Current(format, at); len(list) > 0 {
 		p.Software = list[r.IntN(len(list))]
 	}
@@ -75,10 +76,14 @@ func fileName(title string) string {
 func (f *files) next(from *post.Account, part prose.Part) (prose.Part, string, []post.Attachment) {
 	t := f.t
 	f.version++
+	since := t.at.Sub(f.paper.Modified)
+	if t.last != nil {
+		since = t.at.Sub(t.last.At)
+	}
 	switch {
 	case f.version == 1:
 		part = prose.Attaches
-	case f.paper.Format == paper.JPEG || f.paper.Format == paper.PDF || f.version > 4 || t.r.IntN(3) == 0:
+	case f.paper.Format == paper.JPEG || f.paper.Format == paper.PDF || f.version > 4 || t.r.IntN(3) == 0 || since < 10*time.Minute:
 		f.version--
 		return part, "", nil
 	case f.version > 2 && f.paper.Format != paper.XLSX && t.r.IntN(2) == 0:
@@ -93,7 +98,11 @@ func (f *files) next(from *post.Account, part prose.Part) (prose.Part, string, [
 		return part, name, list
 	default:
 		part = prose.Revises
-		f.paper = f.paper.Next(from.Name, t.at.Add(-time.Duration(2+t.r.IntN(20))*time.Minute), func(p *paper.Paper) { revise(t.story, t.r, p) })
+		worked := 1 + t.r.IntN(int(min(since/time.Minute, 60))-3)
+		f.paper = f.paper.Next(from.Name, t.at.Add(-2*time.Minute), func(p *paper.Paper) {
+			revise(t.story, t.r, p)
+			p.Minutes += worked
+		})
 	}
 	name, list := f.attach(f.paper, fmt.Sprintf("v%d", f.version))
 	return part, name, list

@@ -133,7 +133,7 @@ func (w *World) steal(r *rand.Rand, boxes int) {
 		if i%3 == 2 && p.Private != nil {
 			b.Account, b.Private = p.Private, true
 		}
-		b.Stolen = w.until.Add(-time.Duration(r.IntN(20*24*60)) * time.Minute)
+		b.Stolen = w.until.Add(-time.Duration(r.IntN(20*24*3600)) * time.Second)
 		b.Folder = prose.Plain(p.Name)
 		w.boxOf[b.Account.Address] = len(w.Boxes)
 		w.Boxes = append(w.Boxes, b)

@@ -75,7 +75,7 @@ func (w *World) rand(stream uint64) *rand.Rand { return rand.New(rand.NewPCG(w.s
 // The bounds of an organisation, and how many items bring one more.
 const (
 	minPeople, maxPeople, itemsPerPerson = 10, 300, 400
-	minBoxes, maxBoxes, itemsPerBox      = 3, 24, 5000
+	minBoxes, maxBoxes, itemsPerBox      = 4, 24, 1500
 )
 
 // New makes the world of a seed, large enough that size items can be stolen.
