@@ -49,17 +49,14 @@ var lexica = sync.OnceValue(func() *lexicon {
 	return l
 })
 
-// stopLanguage is the language that a frequent word tells; empty for others.
-func stopLanguage(word string) string { return lexica().language[word] }
-
 // language is the one that most words of units tell, of at least leastStops
 // and leastTimes as many as of any other.
 func (p *prose) language(from, to int) string {
 	counts := map[string]int{}
 	for _, u := range p.units[from:to] {
 		for _, w := range u.words {
-			if l := stopLanguage(w); l != "" {
-				counts[l]++
+			if w.language != "" {
+				counts[w.language]++
 			}
 		}
 	}
@@ -87,11 +84,11 @@ const (
 func (u *unit) matters() map[string][]string {
 	var found map[string][]string
 	for _, w := range u.words {
-		for m := range lexica().matters[w] {
+		for m := range w.matters {
 			if found == nil {
 				found = map[string][]string{}
 			}
-			found[m] = append(found[m], w)
+			found[m] = append(found[m], w.text)
 		}
 	}
 	return found

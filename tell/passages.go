@@ -71,7 +71,7 @@ func (p *prose) shortest(f passage) passage {
 // no part of the text's own language or matter, or the unit before is cut off.
 func (p *prose) odd(at int) bool {
 	for _, w := range p.units[at].words {
-		if l := stopLanguage(w); l != "" && l != p.lang || lexica().matters[w] != nil {
+		if w.language != "" && w.language != p.lang || w.matters != nil {
 			return true
 		}
 	}

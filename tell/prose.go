@@ -24,14 +24,15 @@ const (
 type prose struct {
 	units []unit
 	words int
-	// stems counts in how many units each stem stands.
-	stems map[string]int
+	known map[string]*word
 	lang  string // of the most; empty where none prevails
 	// In how many units a word of each matter of spam stands, and a link.
 	matters map[string]int
 	links   int
-	// coherent tells that the lines of the text share their matter.
+	// coherent tells that the lines of the text share their matter; once stems are
+	// found, which few texts need.
 	coherent bool
+	stemmed  bool
 }
 
 // unit is a line of a text, or a sentence of a line that holds many.
@@ -40,8 +41,8 @@ type unit struct {
 	text      string
 	paragraph int  // number of the paragraph it stands in
 	sentence  bool // taken from a long line
-	words     []string
-	stems     []string // of words that carry matter, each once
+	words     []*word
+	stems     []*stem // each once; empty until they are found
 }
 
 // readProse takes a text apart.
@@ -49,7 +50,7 @@ func readProse(text string) *prose {
 	if len(text) > maxProseBytes {
 		text = text[:maxProseBytes]
 	}
-	p := &prose{stems: map[string]int{}, matters: map[string]int{}}
+	p := &prose{known: map[string]*word{}, matters: map[string]int{}}
 	paragraph, line := 0, 0
 	for raw := range strings.Lines(text) {
 		if line++; line > maxProseLines {
@@ -71,20 +72,11 @@ func readProse(text string) *prose {
 		paragraph++
 	}
 	p.lang = p.language(0, len(p.units))
-	p.coherent = p.shared() >= sharedRest
 	return p
 }
 
 func (p *prose) add(u unit) {
-	u.words = wordsOf(u.text)
-	seen := map[string]bool{}
-	for _, w := range u.words {
-		if s := stem(w); s != "" && !seen[s] {
-			seen[s] = true
-			u.stems = append(u.stems, s)
-			p.stems[s]++
-		}
-	}
+	u.words = p.wordsOf(u.text)
 	for m := range u.matters() {
 		p.matters[m]++
 	}
@@ -96,25 +88,6 @@ func (p *prose) add(u unit) {
 }
 
 func (p *prose) enough() bool { return len(p.units) >= leastUnits && p.words >= leastWords }
-
-// wordsOf are the words of a text in lower case: runs of letters, with the
-// apostrophes and hyphens inside them.
-func wordsOf(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '-' && r != '’' })
-}
-
-// stemLetters is how many letters of a word stand for it: endings differ.
-const stemLetters = 5
-
-// stem is what a word and its forms have in common; empty for short words,
-// which carry little matter, and for those of every text.
-func stem(word string) string {
-	if utf8.RuneCountInString(word) < 4 || stopLanguage(word) != "" {
-		return ""
-	}
-	runes := []rune(word)
-	return string(runes[:min(len(runes), stemLetters)])
-}
 
 // sentences cuts a paragraph behind full stops and the like.
 func sentences(text string) (list []string) {

@@ -14,7 +14,8 @@ const (
 // unrelated reports whether no matter of the passage stands anywhere else in the
 // text, though the lines of the text share theirs.
 func (p *prose) unrelated(first, last int) bool {
-	inside := map[string]int{}
+	p.findStems()
+	inside := map[*stem]int{}
 	for _, u := range p.units[first : last+1] {
 		for _, s := range u.stems {
 			inside[s]++
@@ -24,7 +25,7 @@ func (p *prose) unrelated(first, last int) bool {
 		return false
 	}
 	for s, n := range inside {
-		if p.stems[s] > n {
+		if s.units > n {
 			return false
 		}
 	}
@@ -32,12 +33,12 @@ func (p *prose) unrelated(first, last int) bool {
 }
 
 // shared is how much of the matter of the text's lines stands in others too.
-func (p *prose) shared() float64 {
+func shared(stems map[string]*stem) float64 {
 	shared, all := 0, 0
-	for _, n := range p.stems {
-		all += n
-		if n > 1 {
-			shared += n
+	for _, s := range stems {
+		all += s.units
+		if s.units > 1 {
+			shared += s.units
 		}
 	}
 	return float64(shared) / float64(max(all, 1))
