@@ -23,9 +23,10 @@ type stem struct {
 
 // wordsOf are the words of a text: runs of letters, with the apostrophes and
 // hyphens inside them.
-func (p *prose) wordsOf(text string) (list []*word) {
+func (p *prose) wordsOf(text string) []*word {
+	const letters = 5 // of a word with its blank; most have more
 	text = strings.ToLower(text)
-	start := -1
+	list, start := make([]*word, 0, len(text)/letters+1), -1
 	for i, r := range text {
 		switch inside := inWord(r); {
 		case inside && start < 0:
