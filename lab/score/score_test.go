@@ -56,7 +56,7 @@ func TestScorer(t *testing.T) {
 	got := s.Score()
 	want := []Technique{
 		{ID: "by-key", Skill: label.Fair, Clean: Count{0, 1}, Trusted: 1},
-		{ID: "dated-back", Skill: label.Fair, Traced: Count{1, 2}, Unsigned: Count{0, 1}, Clean: Count{0, 1}},
+		{ID: "dated-back", Skill: label.Fair, Traced: Count{1, 2}, Noticed: Count{2, 2}, Unsigned: Count{0, 1}, Clean: Count{0, 1}},
 	}
 	if diff := cmp.Diff(want, got.Forgeries); diff != "" {
 		t.Error(diff)
