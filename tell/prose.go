@@ -9,6 +9,7 @@ import (
 // Bounds on what is read of a text that is searched for foreign passages.
 const (
 	maxProseLines = 4000
+	maxProseUnits = 20_000 // sentences of long lines too
 	maxProseBytes = 256 << 10
 	longLine      = 160 // bytes: a line that holds a paragraph is taken apart into sentences
 )
@@ -65,7 +66,7 @@ func readLines(text string, own bool) *prose {
 			raw = "\n"
 		}
 		raw = raw[:min(len(raw), left)]
-		if line++; line > maxProseLines || raw == "" {
+		if line++; line > maxProseLines || len(p.units) >= maxProseUnits || raw == "" {
 			break
 		}
 		left -= len(raw)
@@ -82,9 +83,10 @@ func readLines(text string, own bool) *prose {
 			continue
 		}
 		paragraph++
-		for _, s := range sentences(raw) {
+		sentences(raw, func(s string) bool {
 			p.add(s, line, paragraph)
-		}
+			return len(p.units) < maxProseUnits
+		})
 		paragraph++
 	}
 	p.lang = p.language(0, len(p.units))
@@ -116,8 +118,9 @@ func (p *prose) add(text string, line, paragraph int) {
 
 func (p *prose) enough() bool { return len(p.units) >= leastUnits && p.words >= leastWords }
 
-// sentences cuts a paragraph behind full stops and the like.
-func sentences(text string) (list []string) {
+// sentences cuts a paragraph behind full stops and the like, until do reports
+// that it has enough.
+func sentences(text string, do func(string) bool) {
 	start := 0
 	for i, r := range text {
 		if r != '.' && r != '!' && r != '?' && r != '…' {
@@ -128,11 +131,13 @@ func sentences(text string) (list []string) {
 			end++
 		}
 		if end < len(text) && text[end] == ' ' && startsNew(text[end+1:]) {
-			list = append(list, strings.TrimSpace(text[start:end]))
+			if !do(strings.TrimSpace(text[start:end])) {
+				return
+			}
 			start = end
 		}
 	}
-	return append(list, strings.TrimSpace(text[start:]))
+	do(strings.TrimSpace(text[start:]))
 }
 
 // startsNew reports whether text begins as a sentence does.
