@@ -36,11 +36,12 @@ func (m *memo[T]) get(read func() T) T {
 
 // value is a field and its text, as it was asked for before.
 type value struct {
-	name  string
-	field mail.Field
-	text  string
-	found bool
+	name, text string
+	at         int // in Header; below nought where there is none
 }
+
+// usualNames is how many names tells ask for.
+const usualNames = 16
 
 // NewMail makes a mail ready for tells; text is what m.Text() gave. It is for one
 // goroutine.
@@ -83,13 +84,21 @@ func (m *Mail) All(name string) (list []mail.Field) {
 
 // First returns the topmost field called name (lower case).
 func (m *Mail) First(name string) (mail.Field, bool) {
+	if i := m.index(name); i >= 0 {
+		return m.Header[i], true
+	}
+	return mail.Field{}, false
+}
+
+// index is where that field stands in Header; below nought where it is not.
+func (m *Mail) index(name string) int {
 	key := nameKey(name)
 	for i, k := range m.nameKeys() {
 		if k == key && m.Header[i].Is(name) {
-			return m.Header[i], true
+			return i
 		}
 	}
-	return mail.Field{}, false
+	return -1
 }
 
 // Date is the time that the mail claims, in its own zone. ok is false where it
@@ -122,7 +131,10 @@ const oldestYear = 1970
 // where there is none.
 func (m *Mail) value(name string) (mail.Field, string) {
 	v := m.read(name)
-	return v.field, v.text
+	if v.at < 0 {
+		return mail.Field{}, ""
+	}
+	return m.Header[v.at], v.text
 }
 
 // read is value; several tells ask for the same few names.
@@ -132,9 +144,12 @@ func (m *Mail) read(name string) value {
 			return m.values[i]
 		}
 	}
-	v := value{name: name}
-	if v.field, v.found = m.First(name); v.found {
-		v.text = v.field.Unfolded()
+	v := value{name: name, at: m.index(name)}
+	if v.at >= 0 {
+		v.text = m.Header[v.at].Unfolded()
+	}
+	if m.values == nil {
+		m.values = make([]value, 0, usualNames)
 	}
 	m.values = append(m.values, v)
 	return v

@@ -100,13 +100,13 @@ func mark(word []byte) uint {
 // language is the one that most words of units tell, of at least leastStops
 // and leastTimes as many as of any other.
 func (p *prose) language(from, to int) language {
-	var counts [maxLanguages]int32
+	var counts [maxLanguages]int
 	for i := from; i < to; i++ {
 		for l, n := range &p.units[i].tongues {
-			counts[l] += n
+			counts[l] += int(n)
 		}
 	}
-	best, second, name := int32(0), int32(0), none
+	best, second, name := 0, 0, none
 	for l, n := range counts {
 		switch {
 		case n > best:

@@ -75,8 +75,8 @@ func shown(text string) string {
 // stands in the header, and its offset.
 func (m *Mail) fieldText(names ...string) (text string, offset int, ok bool) {
 	for _, name := range names {
-		if v := m.read(name); v.found {
-			return v.text, v.field.Offset, true
+		if v := m.read(name); v.at >= 0 {
+			return v.text, m.Header[v.at].Offset, true
 		}
 	}
 	return "", 0, false

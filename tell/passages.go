@@ -81,7 +81,7 @@ func (p *prose) odd(at int) bool {
 
 // weigh looks at the passage of units from first to last.
 func (p *prose) weigh(first, last int) (passage, bool) {
-	f := passage{first: first, last: last, from: p.units[first].line, to: p.units[last].line}
+	f := passage{first: first, last: last, from: int(p.units[first].line), to: int(p.units[last].line)}
 	lang := p.language(first, last+1)
 	if lang == p.lang || p.lang == none {
 		lang = none

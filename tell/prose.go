@@ -36,12 +36,12 @@ type prose struct {
 
 // unit is a line of a text, or a sentence of a line that holds many.
 type unit struct {
-	line      int // from 1
 	text      string
-	paragraph int // number of the paragraph it stands in
-	words     int
-	tongues   [maxLanguages]int32 // words that tell each language
-	spam      []*entry            // words of matters of spam, each once
+	line      int32 // from 1
+	paragraph int32 // number of the paragraph it stands in
+	words     int32
+	tongues   [maxLanguages]uint16 // words that tell each language; of more than it holds as many as that
+	spam      []*entry             // words of matters of spam, each once
 	link      bool
 	open      bool // its sentence is not at its end
 	lower     bool // it begins in lower case
@@ -57,7 +57,7 @@ func readOwnProse(text string) *prose { return readLines(text, true) }
 func readLines(text string, own bool) *prose {
 	p := &prose{linked: hasLink(text)}
 	p.units = make([]unit, 0, min(strings.Count(text, "\n")+1, maxProseLines))
-	paragraph, line, left := 0, 0, maxProseBytes
+	paragraph, line, left := int32(0), int32(0), maxProseBytes
 	for raw := range strings.Lines(text) {
 		if own && strings.HasPrefix(raw, "-- ") && strings.TrimRight(raw, "\r\n") == "-- " {
 			break
@@ -101,7 +101,7 @@ func quotes(line string) bool {
 	return strings.HasPrefix(strings.TrimSpace(line), ">")
 }
 
-func (p *prose) add(text string, line, paragraph int) {
+func (p *prose) add(text string, line, paragraph int32) {
 	u := unit{line: line, text: text, paragraph: paragraph, open: open(text), lower: startsLower(text)}
 	p.reader.read(&u)
 	for m := range p.matters {
@@ -112,7 +112,7 @@ func (p *prose) add(text string, line, paragraph int) {
 	if u.link = p.linked && hasLink(text); u.link {
 		p.links++
 	}
-	p.words += u.words
+	p.words += int(u.words)
 	p.units = append(p.units, u)
 }
 

@@ -1,6 +1,7 @@
 package tell
 
 import (
+	"math"
 	"unicode"
 	"unicode/utf8"
 )
@@ -24,7 +25,7 @@ func (w *wordReader) read(u *unit) {
 		if e == nil {
 			return
 		}
-		if e.lang != none {
+		if e.lang != none && u.tongues[e.lang] < math.MaxUint16 {
 			u.tongues[e.lang]++
 		}
 		if e.matters != 0 && w.seen[e] != w.n {

@@ -100,7 +100,7 @@ func (s *shares) shared() float64 {
 func (p *prose) share(first, last int) float64 {
 	words := 0
 	for i := first; i <= last; i++ {
-		words += p.units[i].words
+		words += int(p.units[i].words)
 	}
 	return float64(words) / float64(max(p.words, 1))
 }
