@@ -76,7 +76,7 @@ func (l *lexicon) entry(word string) *entry {
 	if e == nil {
 		e = &entry{word: word, lang: none}
 		l.words[word] = e
-		l.begins[mark([]byte(word))] = true
+		l.begins[markOf([]byte(word))] = true
 		l.longest = max(l.longest, len(word))
 	}
 	return e
@@ -84,17 +84,20 @@ func (l *lexicon) entry(word string) *entry {
 
 // find is the entry of a word in lower case; nil where there is none.
 func (l *lexicon) find(word []byte) *entry {
-	if len(word) > l.longest || !l.begins[mark(word)] {
+	if len(word) > l.longest || !l.begins[markOf(word)] {
 		return nil
 	}
 	return l.words[string(word)]
 }
 
-// mark is a number of a word's first letters, last letter and length that few
-// other words share.
-func mark(word []byte) uint {
+func markOf(word []byte) uint {
 	n := len(word)
-	return (uint(word[0])*5 ^ uint(word[n/2])<<5 ^ uint(word[n-1])<<2 ^ uint(n)<<8) & (1<<12 - 1)
+	return mark(word[0], word[n/2], word[n-1], n)
+}
+
+// mark is a number of three letters and the length of a word, the same for few.
+func mark(first, middle, last byte, n int) uint {
+	return (uint(first)*5 ^ uint(middle)<<5 ^ uint(last)<<2 ^ uint(n)<<8) & (1<<12 - 1)
 }
 
 // language is the one that most words of units tell, of at least leastStops

@@ -17,25 +17,48 @@ type wordReader struct {
 
 // read counts the words of a unit and notes those that the lexicon has.
 func (w *wordReader) read(u *unit) {
-	words := lexica()
 	w.n++
-	w.each(u.text, func(word []byte) {
-		u.words++
-		e := words.find(word)
-		if e == nil {
-			return
+	if !isASCII(u.text) {
+		w.each(u.text, func(word []byte) { w.count(u, lexica().find(word)) })
+		return
+	}
+	words, text := lexica(), u.text
+	for i := 0; i < len(text); i++ {
+		if inWord[text[i]] == 0 {
+			continue
 		}
-		if e.lang != none && u.tongues[e.lang] < math.MaxUint16 {
-			u.tongues[e.lang]++
+		start := i
+		for i++; i < len(text) && inWord[text[i]] != 0; i++ {
 		}
-		if e.matters != 0 && w.seen[e] != w.n {
-			if w.seen == nil {
-				w.seen = map[*entry]int{}
-			}
-			w.seen[e] = w.n
-			u.spam = append(u.spam, e)
+		word := text[start:i]
+		if n := len(word); n > words.longest || !words.begins[mark(inWord[word[0]], inWord[word[n/2]], inWord[word[n-1]], n)] {
+			u.words++
+			continue
 		}
-	})
+		w.word = w.word[:0]
+		for k := range len(word) {
+			w.word = append(w.word, inWord[word[k]])
+		}
+		w.count(u, words.words[string(w.word)])
+	}
+}
+
+// count notes one word of a unit, and its entry if it has one.
+func (w *wordReader) count(u *unit, e *entry) {
+	u.words++
+	if e == nil {
+		return
+	}
+	if e.lang != none && u.tongues[e.lang] < math.MaxUint16 {
+		u.tongues[e.lang]++
+	}
+	if e.matters != 0 && w.seen[e] != w.n {
+		if w.seen == nil {
+			w.seen = map[*entry]int{}
+		}
+		w.seen[e] = w.n
+		u.spam = append(u.spam, e)
+	}
 }
 
 // each calls do with every word of a text, which it must not keep.
@@ -69,8 +92,8 @@ func (w *wordReader) each(text string, do func(word []byte)) {
 
 // inWord is, for each sign of ASCII that stands in words, its small letter; 0 for
 // the others.
-var inWord = func() (table [utf8.RuneSelf]byte) {
-	for c := range table {
+var inWord = func() (table [256]byte) {
+	for c := range utf8.RuneSelf {
 		switch c := byte(c); {
 		case 'A' <= c && c <= 'Z':
 			table[c] = c + ('a' - 'A')

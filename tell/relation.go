@@ -106,7 +106,16 @@ func (p *prose) share(first, last int) float64 {
 }
 
 func hasLink(text string) bool {
-	return strings.Contains(text, "http://") || strings.Contains(text, "https://") || strings.Contains(text, "www.")
+	for rest := text; ; {
+		before, after, ok := strings.Cut(rest, "://")
+		if !ok {
+			return strings.Contains(text, "www.")
+		}
+		if strings.HasSuffix(before, "http") || strings.HasSuffix(before, "https") {
+			return true
+		}
+		rest = after
+	}
 }
 
 // onlyLink reports whether the links of the text stand in the passage alone.
