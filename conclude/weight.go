@@ -68,6 +68,9 @@ func Weigh(findings []finding.Finding) (w Weight, ok bool) {
 	return w, len(w.Lines) > 0
 }
 
+// together is the cause of what several causes are discounted by.
+const together = "together"
+
 // signature is the cause of signatures that fail: whatever was measured of it, it
 // is no accusation alone.
 const signature = "signature"
@@ -82,7 +85,9 @@ func (w Weight) suspect() bool {
 		if l.LR <= suspectOne && l.Cause != signature {
 			return true
 		}
-		against *= min(l.LR, 1)
+		if l.LR < 1 || l.Cause == together {
+			against *= l.LR
+		}
 	}
 	return kinds >= 2 && against <= suspectLR*(1+rounding)
 }

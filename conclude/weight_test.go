@@ -26,6 +26,8 @@ func TestSuspect(t *testing.T) {
 		"one kind, 1,000 to 1":            {[]finding.Finding{weighs("clock", "a", 0.001)}, Suspect},
 		"a failed signature, 1,000 to 1":  {[]finding.Finding{weighs("signature", "a", 0.001)}, Undetermined},
 		"a failed signature and another":  {[]finding.Finding{weighs("signature", "a", 0.1), weighs("letters", "b", 0.1)}, Suspect},
+		"two kinds, discounted":           {[]finding.Finding{weighs("clock", "a", 0.02), weighs("letters", "b", 0.1), weighs("together", "c", 6)}, Undetermined},
+		"two kinds, discounted, enough":   {[]finding.Finding{weighs("clock", "a", 0.01), weighs("letters", "b", 0.1), weighs("together", "c", 6)}, Suspect},
 		"two findings of one kind":        {[]finding.Finding{weighs("clock", "a", 0.01), weighs("clock", "b", 0.01)}, Undetermined},
 		"a second kind that says nothing": {[]finding.Finding{weighs("clock", "a", 0.002), weighs("letters", "b", 0.9)}, Undetermined},
 		"not measured":                    {[]finding.Finding{{ID: "a", Cause: "clock", Outcome: finding.Found}, weighs("letters", "b", 0.01)}, Undetermined},

@@ -16,6 +16,15 @@ const brokenCause = "signature"
 // which does not fit.
 var brokenIDs = []string{"dkim/body-changed", "dkim/header-changed", "dkim/failed"}
 
+// Causes are the causes of what is weighed beside tells, by the IDs of findings.
+func Causes() map[string]string {
+	m := map[string]string{youngerID: youngerCause}
+	for _, id := range brokenIDs {
+		m[id] = brokenCause
+	}
+	return m
+}
+
 // harmless is who breaks signatures without forging anything.
 var harmless = []string{"a list, gateway or scanner that added or rewrote something", "a mailbox or an export that stores mail in another form",
 	"a relay that encoded the text anew"}

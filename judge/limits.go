@@ -53,7 +53,7 @@ func (m *mailJudge) limits(s *sign.Signature) (tokens []string) {
 			tokens = append(tokens, token)
 		}
 	}
-	for _, name := range []string{"to", "cc", "reply-to", "sender"} {
+	for _, name := range []string{"to", "cc", "bcc", "reply-to", "sender"} {
 		add(slices.Contains(s.Covers.Not, name), name+"-unsigned")
 	}
 	add(m.structureUnsigned(s), "structure-unsigned")

@@ -81,7 +81,7 @@ func collect(e ast.Expr, found map[string]bool) {
 			found[text] = true
 		}
 	case *ast.BinaryExpr:
-		for _, name := range []string{"to", "cc", "reply-to", "sender"} {
+		for _, name := range []string{"to", "cc", "bcc", "reply-to", "sender"} {
 			found[name+"-unsigned"] = true
 		}
 	case *ast.CallExpr: // append or slices.Concat of lists

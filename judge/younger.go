@@ -14,6 +14,9 @@ import (
 // which it was sent.
 const youngerID = "carried/younger"
 
+// youngerCause is its cause.
+const youngerCause = "younger-than-mail"
+
 // grace is what clocks and times without a zone may be off.
 const grace = 36 * time.Hour
 
@@ -34,7 +37,7 @@ func (r *Record) younger(f *examine.Facts) {
 		return
 	}
 	r.Findings = append(r.Findings, finding.Finding{
-		ID: youngerID, Outcome: finding.Found, Says: finding.Neutral, Cause: "younger-than-mail", Where: latest.Where,
+		ID: youngerID, Outcome: finding.Found, Says: finding.Neutral, Cause: youngerCause, Where: latest.Where,
 		Why: fmt.Sprintf("It says that it was %s on %s, and the mail that carries it is dated %s: it stands in that mail since later, or one of the two times is wrong.",
 			latest.What, at.Format("2006-01-02 15:04"), sent.Format(corpus.DateLayout)),
 		Recheck:  "assay show " + r.CarriedBy.Item,

@@ -19,9 +19,12 @@ func (p *printer) weight(r *judge.Record, full Full) {
 	}
 	p.line("    %-9s %s: %s", "weight", Odds(w.LR), w.Support)
 	for _, l := range w.Lines {
-		name := l.Cause + ": " + Safe(l.ID)
-		if l.Cause == "nothing-found" {
+		name := Safe(l.Cause + ": " + l.ID)
+		switch l.ID {
+		case weigh.Nothing:
 			name = "no check found anything"
+		case weigh.Together:
+			name = "discount: on authentic items traces stand together more often than by chance"
 		}
 		if l.Besides > 0 {
 			name += fmt.Sprintf(" (findings of the same cause that are not counted: %d)", l.Besides)

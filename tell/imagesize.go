@@ -17,7 +17,7 @@ var imageSize = Tell{
 	Asks:     "Has the picture another shape than EXIF states?",
 	Rests:    "CIPA DC-008 §4.6.5: PixelXDimension and PixelYDimension are those of the picture",
 	Innocent: []string{"a person or programme that cut the edges off", "a panorama or a picture put together by the phone", "a messenger that cuts pictures to a square"},
-	Cause:    Picture,
+	Cause:    Rewritten,
 	Document: func(d *document.Document) Result {
 		var w, h, x, y int
 		if n, _ := fmt.Sscanf(fieldNamed(d, "dimensions"), "%d x %d", &w, &h); d.Kind != document.Image || n != 2 {

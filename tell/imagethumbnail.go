@@ -18,7 +18,7 @@ var imageThumbnail = Tell{
 	Asks:     "Does the thumbnail show something else than the picture, as a whole or in one part?",
 	Rests:    "CIPA DC-008 §4.5.5: the thumbnail is of the picture",
 	Innocent: []string{"an editor that cuts or brightens a part and does not renew the thumbnail", "a phone's own effects, applied after the thumbnail was made"},
-	Cause:    Picture,
+	Cause:    Rewritten,
 	Document: func(d *document.Document) Result {
 		var marks []Mark
 		compared := false

@@ -17,7 +17,7 @@ var odfCounts = Tell{
 	Rests: "ODF 1.3 part 3 §4.3.18: document-statistic. In 25 real texts that nobody changed the counts are exact; in the 8 that differ content.xml was put in by another programme",
 	Innocent: []string{"a field, such as a date, that is shown otherwise than it is counted", "a library or service that fills in a text and leaves its properties",
 		"a programme that counts otherwise"},
-	Cause: Lengths,
+	Cause: Rewritten,
 	Document: func(d *document.Document) Result {
 		s, ok := writtenBy(d)
 		stated, where, counted := firstField(d, "character-count")

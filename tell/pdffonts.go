@@ -19,7 +19,7 @@ var pdfTwoOrigins = Tell{
 	Asks:     "Does one page name two subsets of one font, where most of the document does with one?",
 	Rests:    "ISO 32000-2 §9.9.2: the tag of a subset; a programme that writes a page in one go embeds one",
 	Innocent: []string{"a programme that splits fonts of many letters, as those of the TeX family do", "an honest merger, stamp or filled form", "a word processor's field that was drawn by another programme"},
-	Cause:    Structure,
+	Cause:    Rewritten,
 	Document: func(d *document.Document) Result {
 		if d.Format != "pdf" || !strings.Contains(fonts(d), "embedded in part") {
 			return NotApplicable()

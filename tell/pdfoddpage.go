@@ -25,7 +25,7 @@ var pdfOddPage = Tell{
 	Asks:     "Is the content of one page built otherwise than that of the others?",
 	Rests:    "ISO 32000-2 §7.7.3.3: Contents is one stream or several; programmes write each page of a document alike",
 	Innocent: []string{"a stamp, number or watermark that was put on some pages", "a page that was honestly taken in from another document, as covers and enclosures are", "a scanner that adds recognised text to some pages"},
-	Cause:    Structure,
+	Cause:    Rewritten,
 	Document: func(d *document.Document) Result {
 		total, most := 0, pageShape{}
 		var odd []pageShape

@@ -12,7 +12,7 @@ var pdfRevised = Tell{
 	Asks:     "Does the file keep a former state in which a reader saw something else?",
 	Rests:    "ISO 32000-2 §7.5.6: incremental updates",
 	Innocent: []string{"a form that was filled in, or a document that was marked up and saved", "an editor that saves by adding, as many do", "a stamp or number that a registry put on the pages"},
-	Cause:    Revised,
+	Cause:    Rewritten,
 	Document: func(d *document.Document) Result {
 		if d.Format != "pdf" || len(d.Signed) > 0 { // what came after a signature is told with it
 			return NotApplicable()

@@ -17,7 +17,7 @@ var pdfRevisionTime = Tell{
 	Asks:     "Does a later state of the file deny the dates of the one before it, or change the content under the same date?",
 	Rests:    "ISO 32000-2 §7.5.6, §14.3.3: a saving that changes the content sets ModDate and leaves CreationDate",
 	Innocent: []string{"a library that adds pages, stamps or fields and leaves the dates alone", "a computer whose clock was set back", "an archivist who corrects the dates of a scanned paper"},
-	Cause:    DocumentTime,
+	Cause:    Rewritten,
 	Document: func(d *document.Document) Result {
 		var marks []Mark
 		applies := false

@@ -15,7 +15,7 @@ var pdfXMPInfo = Tell{
 	Asks:     "Do the two sets of metadata state other times?",
 	Rests:    "ISO 32000-2 §14.3.3: Info and XMP say the same",
 	Innocent: []string{"a converter or merger that brings only one of the two up to date", "a programme that adds a note or a signature and leaves one of them as it was"},
-	Cause:    DocumentTime,
+	Cause:    Rewritten,
 	Document: func(d *document.Document) Result {
 		var marks []Mark
 		applies := false

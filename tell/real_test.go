@@ -49,6 +49,7 @@ type counted struct {
 // TestRealMail counts, for every tell of mail and every corpus, to how many mails it
 // applies and in how many it is found. -v prints the first that are found.
 func TestRealMail(t *testing.T) {
+	t.Parallel()
 	known := readReal(t)
 	var table strings.Builder
 	for _, corpus := range realMail {

@@ -29,6 +29,7 @@ var realDocuments = []string{"pdf-pdfbox", "pdf-digitorus", "pdf-pyhanko", "pdf-
 // TestRealDocuments counts, for every tell of PDF and pictures and every folder, to how
 // many documents it applies and in how many it is found. -v prints those.
 func TestRealDocuments(t *testing.T) {
+	t.Parallel()
 	const table = "testdata/realdocs.tsv"
 	out := "# What TestRealDocuments counts; -update-documents writes it.\n# tell\tfolder\tapplicable\tfound\n"
 	for _, folder := range realDocuments {

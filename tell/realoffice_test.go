@@ -41,6 +41,7 @@ const maxDepthOfOffice = 3
 // sort of container, to how many documents it applies and in how many it is found. -v
 // prints those.
 func TestRealOffice(t *testing.T) {
+	t.Parallel()
 	const table = "testdata/realoffice.tsv"
 	applicable, found := map[string]int{}, map[string]int{}
 	for _, folder := range realOffice {

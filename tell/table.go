@@ -20,9 +20,7 @@ const (
 	Letters      Cause = "letters"       // signs from elsewhere in a text
 	Foreign      Cause = "foreign"       // a passage that does not belong
 	DocumentTime Cause = "document-time" // a document's times contradict each other
-	Rewritten    Cause = "rewritten"     // another programme wrote the file than the one that is named
-	Revised      Cause = "revised"       // a former state stands in the file
-	Picture      Cause = "picture"       // the picture is not what its own notes describe
+	Rewritten    Cause = "rewritten"     // another programme wrote the file, or a part of it: one honest act leaves all of its traces
 )
 
 // Table lists every tell, in the order in which they are reported.

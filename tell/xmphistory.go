@@ -20,7 +20,7 @@ var xmpHistory = Tell{
 	Asks:     "Does the history name a change of the content that is later than the last change by the dates, or steps in the wrong order?",
 	Rests:    "Adobe XMP Specification Part 2 §3.2 xmpMM:History; stEvt:when, stEvt:changed",
 	Innocent: []string{"a computer whose clock was set back", "a programme that takes the history over from a source document", "a converter that takes the date of its source"},
-	Cause:    DocumentTime,
+	Cause:    Rewritten,
 	Document: func(d *document.Document) Result {
 		steps := history(d)
 		changed, ok := momentAt(d, xmpModified, infoModified, exifModified)

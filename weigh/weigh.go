@@ -17,8 +17,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-
-	"assay/finding"
 )
 
 // Class is a sort of items that are measured together.
@@ -36,8 +34,14 @@ const (
 // Classes lists them all.
 var Classes = []Class{Mail, PDF, Office, Image, Text}
 
-// Nothing is the finding that all checks which could run found nothing.
-const Nothing = "tell/nothing-found"
+// Findings that are made here.
+const (
+	// Nothing: all checks that could run found nothing.
+	Nothing = "tell/nothing-found"
+	// Together: traces of several causes are found together on authentic items
+	// more often than chance has it, so that they weigh less than their product.
+	Together = "tell/together"
+)
 
 // Side is what was measured on one side.
 type Side struct {
@@ -68,8 +72,20 @@ func (r Row) LR() float64 {
 
 func share(s Side) float64 { return (float64(s.Found) + 0.5) / (float64(s.Trials) + 1) }
 
+// Pairs is how often authentic items have traces of two causes: Observed, and
+// Expected if causes were independent. Careless programmes, those that send spam
+// above all, leave several at once.
+type Pairs struct{ Observed, Expected float64 }
+
+// Factor is by how much each further cause is discounted. One is added on both
+// sides, so that few items do not make much of it.
+func (p Pairs) Factor() float64 { return max(1, (p.Observed+1)/(p.Expected+1)) }
+
 // Table is what was measured.
-type Table struct{ rows map[key]Row }
+type Table struct {
+	rows  map[key]Row
+	pairs map[Class]Pairs
+}
 
 type key struct {
 	class Class
@@ -90,24 +106,40 @@ var Measured = sync.OnceValue(func() *Table {
 
 // New makes a table of rows.
 func New(rows []Row) *Table {
-	t := &Table{map[key]Row{}}
+	t := &Table{map[key]Row{}, map[Class]Pairs{}}
 	for _, r := range rows {
 		t.rows[key{r.Class, r.ID}] = r
 	}
 	return t
 }
 
+// SetPairs notes what was measured of two causes at once in a class.
+func (t *Table) SetPairs(c Class, p Pairs) { t.pairs[c] = p }
+
+// PairsOf is what SetPairs noted.
+func (t *Table) PairsOf(c Class) Pairs { return t.pairs[c] }
+
 // Parse reads a table: a line for each row, of class, ID, and trials, found and
-// units of the authentic and of the forged side, parted by tabs. Lines that begin
-// with # are remarks.
+// units of the authentic and of the forged side, parted by tabs; and lines of
+// class, "tell/together", and pairs observed and expected. Lines that begin with #
+// are remarks.
 func Parse(text string) (*Table, error) {
 	var rows []Row
+	pairs := map[Class]Pairs{}
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\r\n")
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		cells := strings.Split(line, "\t")
+		if len(cells) == 4 && cells[1] == Together {
+			var p Pairs
+			if _, err := fmt.Sscan(cells[2]+" "+cells[3], &p.Observed, &p.Expected); err != nil {
+				return nil, fmt.Errorf("table of weights: %q: %w", line, err)
+			}
+			pairs[Class(cells[0])] = p
+			continue
+		}
 		if len(cells) < 8 {
 			return nil, fmt.Errorf("table of weights: %q has %d cells of 8", line, len(cells))
 		}
@@ -120,7 +152,9 @@ func Parse(text string) (*Table, error) {
 		}
 		rows = append(rows, Row{Class(cells[0]), cells[1], Side{n[0], n[1], n[2]}, Side{n[3], n[4], n[5]}})
 	}
-	return New(rows), nil
+	t := New(rows)
+	t.pairs = pairs
+	return t, nil
 }
 
 // Row returns what was measured of a finding in a class.
@@ -142,48 +176,6 @@ func (t *Table) Rows() []Row {
 		return strings.Compare(a.ID, b.ID)
 	})
 	return list
-}
-
-// neutral is the ratio up to which a finding is taken to tell nothing: support
-// begins at 2. ENFSI, Guideline for evaluative reporting (2015)
-const neutral = 1.0 / 2
-
-// Apply gives the findings of tells among list their ratio and direction.
-// absent are the tells that ran and found nothing: where no tell found
-// anything, that is a finding too, and is added.
-func (t *Table) Apply(class Class, list []finding.Finding, absent []string) []finding.Finding {
-	silent := true
-	for i := range list {
-		f := &list[i]
-		if f.Cause == "" || f.Outcome != finding.Found {
-			continue
-		}
-		silent = false
-		row, ok := t.Row(class, f.ID)
-		if !ok {
-			continue
-		}
-		lr := min(row.LR(), 1) // what was looked for and found never speaks for an item
-		f.LR, f.Says = &lr, finding.Neutral
-		if lr <= neutral {
-			f.Says = finding.Contradicts
-		}
-	}
-	if row, ok := t.Row(class, Nothing); ok && silent && len(absent) > 0 {
-		list = append(list, nothing(row, len(absent)))
-	}
-	return list
-}
-
-func nothing(row Row, ran int) finding.Finding {
-	lr := max(row.LR(), 1)
-	f := finding.Finding{ID: Nothing, Outcome: finding.Absent, Says: finding.Neutral, LR: &lr, Cause: "nothing-found", Where: "the whole item",
-		Why:     fmt.Sprintf("Checks that could run: %d; none found a trace. Whoever takes care leaves none, so this speaks against careless changes alone.", ran),
-		Recheck: "assay tells"}
-	if lr >= 1/neutral {
-		f.Says = finding.Supports
-	}
-	return f
 }
 
 // ClassOf is the class of an item: of a mail, or of a document of the kind and

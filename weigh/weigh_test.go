@@ -32,10 +32,12 @@ func TestLR(t *testing.T) {
 func TestApply(t *testing.T) {
 	table := New([]Row{
 		{Mail, "mail/strong", Side{999, 0, 900}, Side{999, 900, 900}},
+		{Mail, "mail/other-strong", Side{999, 0, 900}, Side{999, 900, 900}},
 		{Mail, "mail/idle", Side{999, 300, 900}, Side{999, 400, 900}},
 		{Mail, "mail/turned", Side{999, 900, 900}, Side{999, 10, 900}},
 		{Mail, Nothing, Side{999, 990, 900}, Side{999, 100, 900}},
 	})
+	table.SetPairs(Mail, Pairs{Observed: 11, Expected: 2})
 	found := func(id string) finding.Finding {
 		return finding.Finding{ID: id, Cause: "c", Outcome: finding.Found, Says: finding.Neutral}
 	}
@@ -58,6 +60,8 @@ func TestApply(t *testing.T) {
 		"contradicts":                  {Mail, []finding.Finding{found("mail/strong")}, []string{"mail/idle"}, "mail/strong contradicts; "},
 		"tells too little":             {Mail, []finding.Finding{found("mail/idle")}, nil, "mail/idle neutral; "},
 		"never speaks for an item":     {Mail, []finding.Finding{found("mail/turned")}, nil, "mail/turned neutral; "},
+		"of two causes":                {Mail, []finding.Finding{found("mail/strong"), {ID: "mail/other-strong", Cause: "d", Outcome: finding.Found}}, nil, "mail/strong contradicts; mail/other-strong contradicts; tell/together supports; "},
+		"of one cause, twice":          {Mail, []finding.Finding{found("mail/strong"), found("mail/strong")}, nil, "mail/strong contradicts; mail/strong contradicts; "},
 		"not measured":                 {Mail, []finding.Finding{found("mail/other")}, nil, "mail/other neutral unmeasured; "},
 		"not measured in its class":    {PDF, []finding.Finding{found("mail/strong")}, nil, "mail/strong neutral unmeasured; "},
 		"no tell":                      {Mail, []finding.Finding{{ID: "mail/strong", Outcome: finding.Found, Says: finding.Limits}}, nil, "mail/strong limits unmeasured; "},
@@ -73,7 +77,7 @@ func TestApply(t *testing.T) {
 }
 
 func TestParse(t *testing.T) {
-	table, err := Parse("# a remark\nmail\tmail/weekday\t10\t1\t9\t20\t15\t18\t0.2\tmore\n")
+	table, err := Parse("# a remark\nmail\ttell/together\t29\t4.5\nmail\tmail/weekday\t10\t1\t9\t20\t15\t18\t0.2\tmore\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +85,10 @@ func TestParse(t *testing.T) {
 	if diff := cmp.Diff(want, table.Rows()); diff != "" {
 		t.Error(diff)
 	}
-	for _, bad := range []string{"mail\tx\t1\t2\t3\n", "mail\tx\t1\t2\t3\t4\tfive\t6\n", "mail\tx\t-1\t2\t3\t4\t5\t6\n"} {
+	if got := table.PairsOf(Mail).Factor(); got < 5.4 || got > 5.5 {
+		t.Errorf("factor %v", got)
+	}
+	for _, bad := range []string{"mail\ttell/together\tmany\tfew\n", "mail\tx\t1\t2\t3\n", "mail\tx\t1\t2\t3\t4\tfive\t6\n", "mail\tx\t-1\t2\t3\t4\t5\t6\n"} {
 		if _, err := Parse(bad); err == nil || !strings.Contains(err.Error(), "table of weights") {
 			t.Errorf("%q: %v", bad, err)
 		}

@@ -104,10 +104,14 @@ func tableText(t *weigh.Table) []byte {
 	fmt.Fprintf(&b, "# What findings of tells count. Made by: go run ./bench/accuracy -update\n")
 	fmt.Fprintf(&b, "# Authentic side: the real items of bench/accuracy/corpora.tsv. Forged side: items with traces of\n")
 	fmt.Fprintf(&b, "# assay lab make --size %d --forged %d, seeds %s, without and with --base.\n", *size, *percent, *learn)
-	fmt.Fprintf(&b, "# class\tid\tauthentic trials\tfound\tunits\tforged trials\tfound\tunits\tratio\n")
+	fmt.Fprintf(&b, "# At the end: on authentic items, pairs of causes found together, and expected by chance.\n# class\tid\tauthentic trials\tfound\tunits\tforged trials\tfound\tunits\tratio\n")
 	for _, r := range t.Rows() {
 		fmt.Fprintf(&b, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%.3g\n", r.Class, r.ID, r.Authentic.Trials, r.Authentic.Found, r.Authentic.Units,
 			r.Forged.Trials, r.Forged.Found, r.Forged.Units, r.LR())
+	}
+	for _, c := range weigh.Classes {
+		p := t.PairsOf(c)
+		fmt.Fprintf(&b, "%s\t%s\t%.0f\t%.3g\n", c, weigh.Together, p.Observed, p.Expected)
 	}
 	return b.Bytes()
 }

@@ -29,6 +29,7 @@ func (m *measurement) write(w io.Writer, j *judged) {
 	p.ratios(j)
 	p.nature(j)
 	p.weights(j.table)
+	p.together(j.table)
 }
 
 type page struct{ w io.Writer }
@@ -78,29 +79,32 @@ func isMail(name string) bool {
 
 func (p *page) forgeries(j *judged) {
 	p.heading("Forgeries")
-	p.line("An act of forging is found where one of its items is suspect or refuted. Acts are counted in three")
-	p.line("columns by what they left in their items: a trace that could weigh; only a signature that no longer")
-	p.line("fits, which accuses nobody; or nothing.")
+	p.line("An act of forging is accused where one of its items is suspect or refuted, and noticed where anything")
+	p.line("weighs against one of its items: an examiner sees the trace, and two causes or 1,000 to 1 are wanting.")
+	p.line("Acts are counted in three columns by what they left in their items: a trace that an examiner could")
+	p.line("point at; only a signature that no longer fits, or what much innocent mail has; or nothing.")
+	p.line("Trusted are acts with an item that is verified or corroborated though what was changed is not named as")
+	p.line("uncovered; named are those where it is (a Cc line that no signature covers).")
 	for _, part := range []struct {
 		name  string
 		score score.Score
 	}{{"Made leaks", j.made}, {"Forged copies of real mail, on corpora that nothing was learned from", j.based}} {
 		p.line("")
 		p.line("### %s", part.name)
-		p.line("| skill | found of those with a trace | 95 %% bound on the rate missed | of those with a failed signature only | of those without a trace |")
-		p.line("| --- | --- | --- | --- | --- |")
+		p.line("| skill | with a trace: noticed | accused | 95 %% bound on the rate not accused | failed signature only: accused | without a trace: accused |")
+		p.line("| --- | --- | --- | --- | --- | --- |")
 		for _, skill := range []label.Skill{label.Clumsy, label.Fair, label.Able, label.Expert, ""} {
 			t, name := score.Sum(part.score.Forgeries, skill), string(skill)
 			if skill == "" {
 				t, name = score.Sum(part.score.Forgeries, label.Clumsy, label.Fair, label.Able), "all but expert"
 			}
-			p.line("| %s | %s | %s | %s | %s |", name, t.Traced, missed(t.Traced), t.Unsigned, t.Clean)
+			p.line("| %s | %s | %s | %s | %s | %s |", name, t.Noticed, t.Traced, missed(t.Traced), t.Unsigned, t.Clean)
 		}
 		p.line("")
-		p.line("| technique | skill | with a trace | failed signature only | no trace | trusted |")
-		p.line("| --- | --- | --- | --- | --- | --- |")
+		p.line("| technique | skill | with a trace: noticed | accused | failed signature only | no trace | trusted | named |")
+		p.line("| --- | --- | --- | --- | --- | --- | --- | --- |")
 		for _, t := range part.score.Forgeries {
-			p.line("| %s | %s | %s | %s | %s | %d |", t.ID, t.Skill, t.Traced, t.Unsigned, t.Clean, t.Trusted)
+			p.line("| %s | %s | %s | %s | %s | %s | %d | %d |", t.ID, t.Skill, t.Noticed, t.Traced, t.Unsigned, t.Clean, t.Trusted, t.Named)
 		}
 	}
 }
@@ -178,6 +182,20 @@ func (p *page) weights(t *weigh.Table) {
 	for _, r := range rows {
 		p.line("| %s | %s | %d of %d | %d | %d of %d | %d | %s |", r.Class, r.ID, r.Authentic.Found, r.Authentic.Trials, r.Authentic.Units,
 			r.Forged.Found, r.Forged.Trials, r.Forged.Units, odds(r))
+	}
+}
+
+// together tells what several causes are discounted by.
+func (p *page) together(t *weigh.Table) {
+	p.line("")
+	p.line("Causes are not independent on authentic items: careless programmes leave several traces at once. Pairs")
+	p.line("that were found, against those that chance would give; each further cause is discounted by the factor.")
+	p.line("")
+	p.line("| class | pairs found | expected | factor |")
+	p.line("| --- | --- | --- | --- |")
+	for _, c := range weigh.Classes {
+		pairs := t.PairsOf(c)
+		p.line("| %s | %.0f | %.2g | %.2g |", c, pairs.Observed, pairs.Expected, pairs.Factor())
 	}
 }
 

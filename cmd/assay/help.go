@@ -15,6 +15,7 @@ func (runCmd) Help() string {
   assay run --keys keys.zone leak/
   assay run --case monday --keys dkim-archive.json --trust lists.example leak.zip mailbox.mbox
   assay run --keys keys.zone --exposed exposed.tsv --acquired 2017-05-05 leak/
+  assay run --held press-desk@party.example --intrusion 2017-03-19 leak/
 
 Reads folders, .eml, mbox, Maildir, zip and tar archives, nested in each other, by
 their content. Whatever cannot be read is listed as such. Stopped at any moment and run
@@ -31,7 +32,14 @@ that out, and what was read without them is not read again.
 
 --exposed takes lists of keys whose private half became public (docs/keys.md). A signature
 under such a key counts only if the leak was in hand before: --acquired says when all of it
-was, and speaks for every file below PATH.`
+was, and speaks for every file below PATH.
+
+Whoever took a mailbox may have held its account, and then got any words signed under any
+date. Verified mail of such accounts carries the limit account-may-have-been-held: of those
+whose mailboxes are in the leak, which assay sees from the mail itself, and of those that
+--held names. --intrusion is the first day on which anybody else can have held one: mail is
+free of the limit if its signature says that the server made it before (t=), or if its key was
+out of use by then. Date alone frees nothing. Both are kept in the case.`
 }
 
 // Help is the detailed text of check.
@@ -42,7 +50,11 @@ func (checkCmd) Help() string {
   assay check --json *.eml | jq .conclusion
 
 Holds everything in memory: for a leak use assay run. --dns asks the DNS for the keys
-that are missing. The owner of a signing domain can see that somebody asked.`
+that are missing. The owner of a signing domain can see that somebody asked.
+
+--held names accounts that somebody else may have held, --intrusion the first day on which:
+their verified mail then carries the limit account-may-have-been-held, but for what its
+server signed before that day.`
 }
 
 // Help is the detailed text of ls.

@@ -33,7 +33,7 @@ func (l *leak) mailboxes() {
 		"simple", "subdomain", "cyrillic", "unsigned", "sends-pdf", "attack-other-domain", "attack-body-replaced",
 		"first-recipient", "second-recipient", "carries-own", "stranger-sends-message", "attack-second-from",
 	}})
-	l.mboxFile("varencourt/sent.mbox", mailbox{variant: mboxcl2, names: []string{"from-line-in-body", "ed25519", "expired"}})
+	l.mboxFile("varencourt/sent.mbox", mailbox{variant: mboxcl2, names: []string{"from-line-in-body", "ed25519", "expired", "intruder-sends"}})
 	l.mboxFile("tollivant/archive.mbox", mailbox{variant: mboxo, names: []string{
 		"rsa-2048", "uuencoded", "sha1", "attack-512-bits", "attack-replayed",
 	}})
@@ -62,7 +62,7 @@ func (l *leak) singleMails() {
 	for file, name := range map[string]string{
 		"cc-unsigned": "cc-unsigned",
 		"correction":  "malformed", "choir@home": "no-key", "programme": "sealed",
-		"quotation": "attack-beyond-l", "accounts": "attack-new-boundary", "request": "attack-parts-skipped",
+		"quotation": "attack-beyond-l", "second account": "attack-dated-back", "accounts": "attack-new-boundary", "request": "attack-parts-skipped",
 		"parking": "attack-junk-line", "new account": "attack-name-is-address",
 		"parcel": "carries-same-provider", "answer": "carries-stranger",
 	} {

@@ -1,5 +1,7 @@
 package main
 
+import "strings"
+
 // forgedAccounts is a document that nobody at the party ever made.
 var forgedAccounts = pdf("Lantern Party - second account", "Valmont Trust, 9,000,000", "for the eyes of the treasurer")
 
@@ -94,6 +96,22 @@ var attackScenes = []scene{{
 	signed: []signature{{by: "party"}},
 	edit:   replace("Is the van free on Sunday?", "Burn the lists before Sunday."),
 	want:   undetermined("A genuine header over another body. That alone is what a list does as well, and so it is not called false."),
+}, {
+	name: "intruder-sends",
+	letter: letter{from: odile, to: maud, subject: "For the printer", date: "Sun, 30 Apr 2017 03:41:00 +0200",
+		text: "Maud,\n\ntell the printer to stop the posters, the lantern is off.\n\nOdile\n"},
+	signed: []signature{{by: "party", at: 1493516460}},
+	want:   verified("Sent by the intruder, from the account that he held: the server signed it as it signs all mail of that account. Nothing in it can tell; the limit says so, as on all that this account sent.", held),
+}, {
+	name: "attack-dated-back",
+	letter: letter{from: bram, to: odile, subject: "The second account", date: "Wed, 03 May 2017 09:20:11 +0200",
+		text: "Odile,\n\nthe second account is ready, as you asked.\n\nBram\n"},
+	edit: func(raw string) string {
+		raw = strings.Replace(raw, "Message-ID: <attack-dated-back@", "Message-ID: <20170503072011.GA2231@", 1)
+		raw = strings.Replace(raw, "03 May 2017", "06 Jan 2017", 1)
+		return "Received: from desk.party.example (desk.party.example [192.0.2.17])\r\n\tby mx.party.example with ESMTP id v437KBxY004711;\r\n\tWed, 03 May 2017 09:20:13 +0200\r\n" + raw
+	},
+	want: undetermined("Dated back in a text editor: the weekday, the Message-ID and the server are still of May. Four months before, nobody could have known."),
 }, {
 	name: "attack-replayed",
 	letter: letter{from: odile, to: bram, subject: "Hall for the 28th", date: "Fri, 21 Apr 2017 09:12:33 +0200",

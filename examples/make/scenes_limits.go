@@ -18,7 +18,7 @@ var limitedScenes = []scene{{
 	letter: letter{from: odile, to: bram, subject: "Budget, second half", date: "Tue, 25 Apr 2017 16:48:00 +0200",
 		text: "The second half is 41,300. Do not promise more before I have signed.\n\nOdile\n"},
 	signed: []signature{{by: "party", at: 1493131680, until: 1493736480}},
-	want:   verified("x= lies in the past: that told servers not to accept it late, and proves nothing against it.", "expired"),
+	want:   verified("x= lies in the past: that told servers not to accept it late, and proves nothing against it.", held, "expired"),
 }, {
 	name: "structure-unsigned",
 	letter: letter{from: rik, to: bram, subject: "Invoice follows", date: "Fri, 28 Apr 2017 09:55:21 +0200",

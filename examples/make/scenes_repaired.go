@@ -60,20 +60,20 @@ var repairedScenes = []scene{{
 		text: "The hall was full. That was you.\n\nOdile\n"},
 	signed: []signature{{by: "party"}},
 	edit:   listed(add("P.S. The invoice of the printer goes through my brother.\r\n")),
-	want:   corroborated("A genuine mail of the list, and a postscript that somebody put between text and footer. It looks like a footer to a signature, stands on no other mail, and the claim leaves it out.", "repaired", "repaired-in-part"),
+	want:   corroborated("A genuine mail of the list, and a postscript that somebody put between text and footer. It looks like a footer to a signature, stands on no other mail, and the claim leaves it out.", held, "repaired", "repaired-in-part"),
 }, {
 	name: "subject-changed",
 	letter: letter{from: odile, to: teams, subject: "Rain plan", date: "Wed, 26 Apr 2017 20:20:20 +0200",
 		text: "If it rains we meet in the school, same time.\n\nOdile\n"},
 	signed: []signature{{by: "party"}},
 	edit:   replace("Subject: ", "Subject: [teams] "),
-	want:   corroborated(undone+"a tag before the subject. A reader sees it, it stands on no other mail here, and the claim names it.", "repaired", "repaired-in-part"),
+	want:   corroborated(undone+"a tag before the subject. A reader sees it, it stands on no other mail here, and the claim names it.", held, "repaired", "repaired-in-part"),
 }, {
 	name: "escaped-by-mailbox",
 	letter: letter{from: odile, to: maud, subject: "Slogan, again", date: "Thu, 13 Apr 2017 07:45:00 +0200",
 		text: "The printer asks for it in one line:\n\nFrom here on, light.\n\nOdile\n"},
 	signed: []signature{{by: "party"}},
-	want:   verified(undone+"the mailbox file wrote >From for a line of the body, which is nothing to a reader.", "repaired"),
+	want:   verified(undone+"the mailbox file wrote >From for a line of the body, which is nothing to a reader.", held, "repaired"),
 }, {
 	name: "encoded-anew",
 	letter: letter{from: bram, to: odile, subject: "Microphones", date: "Thu, 27 Apr 2017 10:10:10 +0200",

@@ -17,6 +17,10 @@ const (
 	teams = "Team list <teams@lists.example>"
 )
 
+// held is the limit of mail that an account signed whose mailbox stands in the
+// leak: Odile's sent mail does, so that whoever took it may have sent mail too.
+const held = "account-may-have-been-held"
+
 const wholly = "The author's domain signed all that a reader sees"
 
 // verifiedScenes are authentic mails that nothing but their signature limits.
@@ -25,7 +29,7 @@ var verifiedScenes = []scene{{
 	letter: letter{from: odile, to: bram, cc: maud, subject: "Hall for the 28th", date: "Fri, 21 Apr 2017 09:12:33 +0200",
 		text: "Bram,\n\nthe town hall is free on the 28th, 400 seats, 650 for the evening.\nPlease confirm before noon, they hold it until then.\n\nOdile\n"},
 	signed: []signature{{by: "party", at: 1492758753}},
-	want:   verified(wholly + ": RSA with 2,048 bits, relaxed/relaxed, key archived while it was in use."),
+	want:   verified(wholly+": RSA with 2,048 bits, relaxed/relaxed, key archived while it was in use.", held),
 }, {
 	name: "simple",
 	letter: letter{from: ines, to: odile, subject: "Interview, Thursday", date: "Wed, 19 Apr 2017 17:40:02 +0200",
@@ -38,7 +42,7 @@ var verifiedScenes = []scene{{
 		text:  "Maud,\n\nla version 3 des affiches est validée. Même lanterne, fond plus clair.\nLe budget est joint, il est définitif.\n\nOdile\n",
 		parts: []part{budgetPart}},
 	signed: []signature{{by: "party-ed", canon: "simple/relaxed"}},
-	want:   verified(wholly + ", the PDF included: Ed25519, simple/relaxed."),
+	want:   verified(wholly+", the PDF included: Ed25519, simple/relaxed.", held),
 }, {
 	name: "subdomain",
 	letter: letter{from: maud, to: odile, subject: "Volunteers in the north", date: "Sat, 15 Apr 2017 11:20:00 +0200",
@@ -64,5 +68,5 @@ var verifiedScenes = []scene{{
 	letter: letter{from: odile, to: maud, subject: "Slogan", date: "Wed, 12 Apr 2017 21:15:03 +0200",
 		text: "Two candidates for the back page:\n\nFrom the lighthouse Mon Apr 10 10:00:00 2017 looks rather small\n\nFrom here on, light.\n\nI prefer the second.\n\nOdile\n"},
 	signed: []signature{{by: "party"}},
-	want:   verified(wholly + ". A line of the body looks like the start of another mail; Content-Length says that it is none."),
+	want:   verified(wholly+". A line of the body looks like the start of another mail; Content-Length says that it is none.", held),
 }}

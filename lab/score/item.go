@@ -70,9 +70,12 @@ func itemOf(r *judge.Record, paths []string) *Item {
 		for _, s := range d.Software {
 			it.Unit += "|" + s.Name
 		}
+		if it.Unit == "" { // it says nothing of who made it, or with what: one trial by itself
+			it.Unit = r.Item
+		}
 	}
 	for _, f := range r.Findings {
-		if f.ID != weigh.Nothing && (f.Basis != finding.NoBasis || f.Cause != "") {
+		if f.ID != weigh.Nothing && f.ID != weigh.Together && (f.Basis != finding.NoBasis || f.Cause != "") {
 			f.LR, f.Where, f.Why, f.Recheck, f.Patch, f.Innocent, f.Claim = nil, "", "", "", "", nil, ""
 			it.Findings = append(it.Findings, f)
 		}

@@ -8,6 +8,7 @@ import (
 // and found something.
 type Counts struct {
 	sides map[weigh.Class]map[string]*[2]side
+	real  []*Item // those that are as they were sent
 }
 
 type side struct {
@@ -22,7 +23,10 @@ const (
 )
 
 // Authentic counts an item that is as it was sent.
-func (c *Counts) Authentic(it *Item) { c.add(it, authentic, it.Unit) }
+func (c *Counts) Authentic(it *Item) {
+	c.add(it, authentic, it.Unit)
+	c.real = append(c.real, it)
+}
 
 // Forged counts an item that a forging left traces in; act names the forging,
 // so that the items of one count as one trial.
@@ -70,7 +74,11 @@ func (c *Counts) Table() *weigh.Table {
 			rows = append(rows, weigh.Row{Class: class, ID: id, Authentic: both[authentic].sum(), Forged: both[forged].sum()})
 		}
 	}
-	return weigh.New(rows)
+	t := weigh.New(rows)
+	for class, pairs := range c.pairs(t) {
+		t.SetPairs(class, pairs)
+	}
+	return t
 }
 
 func (s *side) sum() weigh.Side {

@@ -16,16 +16,16 @@ func (s *Score) Print(w io.Writer) error {
 	p.line("Cllr over authentic items and forged ones with traces   %.3f (of it calibration %.3f)",
 		Cllr(s.LRAuthentic, s.LRTraced), Cllr(s.LRAuthentic, s.LRTraced)-MinCllr(s.LRAuthentic, s.LRTraced))
 	p.line("")
-	p.line("%-36s %-7s %18s %18s %12s %8s", "technique", "skill", "with a trace", "signature only", "no trace", "trusted")
+	p.line("%-28s %-7s %18s %18s %18s %18s %8s", "technique", "skill", "trace, noticed", "trace, accused", "signature only", "no trace", "trusted")
 	for _, t := range s.Forgeries {
-		p.line("%-36s %-7s %18s %18s %12s %8d", t.ID, t.Skill, t.Traced, t.Unsigned, t.Clean, t.Trusted)
+		p.line("%-28s %-7s %18s %18s %18s %18s %8d", t.ID, t.Skill, t.Noticed, t.Traced, t.Unsigned, t.Clean, t.Trusted)
 	}
 	for _, skill := range []label.Skill{label.Clumsy, label.Fair, label.Able, label.Expert} {
 		t := Sum(s.Forgeries, skill)
-		p.line("%-36s %-7s %18s %18s %12s %8d", "all", skill, t.Traced, t.Unsigned, t.Clean, t.Trusted)
+		p.line("%-28s %-7s %18s %18s %18s %18s %8d", "all", skill, t.Noticed, t.Traced, t.Unsigned, t.Clean, t.Trusted)
 	}
 	t := Sum(s.Forgeries, "")
-	p.line("%-36s %-7s %18s %18s %12s %8d", "all", "", t.Traced, t.Unsigned, t.Clean, t.Trusted)
+	p.line("%-28s %-7s %18s %18s %18s %18s %8d", "all", "", t.Noticed, t.Traced, t.Unsigned, t.Clean, t.Trusted)
 	for _, it := range s.Accused {
 		p.line("accused: %s %s %v", it.Digest, it.Path, it.Found())
 	}
@@ -70,7 +70,8 @@ func Sum(list []Technique, skills ...label.Skill) (total Technique) {
 				add(&total.Traced, t.Traced)
 				add(&total.Unsigned, t.Unsigned)
 				add(&total.Clean, t.Clean)
-				total.Trusted += t.Trusted
+				add(&total.Noticed, t.Noticed)
+				total.Trusted, total.Named = total.Trusted+t.Trusted, total.Named+t.Named
 			}
 		}
 	}

@@ -31,9 +31,11 @@ type Technique struct {
 	ID       string
 	Skill    label.Skill
 	Traced   Count // acts that left a trace: found are those with an item that is suspect or refuted
+	Noticed  Count // of these acts: found are those of which any check found a trace that weighs against an item
 	Unsigned Count // acts whose only trace is a signature that no longer fits
 	Clean    Count // acts without any trace
-	Trusted  int   // acts with an item that is verified or corroborated
+	Trusted  int   // acts with an item that is verified or corroborated, and nothing names what was changed as not covered
+	Named    int   // likewise, and a limit names it
 }
 
 // act is one forging.
@@ -43,7 +45,9 @@ type act struct {
 	traced    bool
 	signature bool
 	accused   bool
+	noticed   bool
 	trusted   bool
+	named     bool
 }
 
 // Scorer gathers items.
@@ -83,6 +87,8 @@ func (s *Scorer) Add(leak string, it *Item, l label.Label) {
 	if Traced(l) {
 		s.score.LRTraced = append(s.score.LRTraced, lr)
 	}
+	named := trusted && names(c.Limits, l.Technique)
+	trusted = trusted && !named
 	if trusted {
 		s.score.Trusted = append(s.score.Trusted, *it)
 	}
@@ -97,7 +103,14 @@ func (s *Scorer) Add(leak string, it *Item, l label.Label) {
 	a.traced = a.traced || Traced(l)
 	a.signature = a.signature || slices.Contains(l.Traces, label.Signature)
 	a.accused = a.accused || accused
+	a.noticed = a.noticed || noticed(c.Weight)
 	a.trusted = a.trusted || trusted
+	a.named = a.named || named
+}
+
+// noticed reports whether anything weighs against an item.
+func noticed(w *conclude.Weight) bool {
+	return w != nil && slices.ContainsFunc(w.Lines, func(l conclude.Line) bool { return l.LR <= weigh.Neutral })
 }
 
 // Score sums up what was added.
@@ -122,6 +135,15 @@ func (s *Scorer) Score() Score {
 		}
 		if a.trusted {
 			t.Trusted++
+		}
+		if a.named {
+			t.Named++
+		}
+		if a.traced {
+			t.Noticed.All++
+			if a.noticed {
+				t.Noticed.Found++
+			}
 		}
 	}
 	sum := s.score

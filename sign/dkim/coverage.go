@@ -8,7 +8,7 @@ import (
 // seen are the fields that a reader sees, or that decide how the body is
 // shown, in the order in which they are told.
 var seen = []string{
-	"from", "to", "cc", "subject", "date", "reply-to", "sender", "message-id",
+	"from", "to", "cc", "bcc", "subject", "date", "reply-to", "sender", "message-id",
 	"mime-version", "content-type", "content-transfer-encoding", "content-disposition",
 }
 
