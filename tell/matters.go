@@ -130,9 +130,7 @@ const (
 )
 
 // holds reports whether a unit has a word of a matter of spam.
-func (u *unit) holds(matter int) bool {
-	return slices.ContainsFunc(u.spam, func(e *entry) bool { return e.of(matter) })
-}
+func (u *unit) holds(matter int) bool { return u.matters&(1<<matter) != 0 }
 
 func (e *entry) of(matter int) bool { return e.matters&(1<<matter) != 0 }
 
@@ -140,7 +138,11 @@ func (e *entry) of(matter int) bool { return e.matters&(1<<matter) != 0 }
 // two different words or more, where the rest of the text holds none of it.
 func (p *prose) spam(first, last int) (matter string, words []string) {
 	units := p.units[first : last+1]
-	if !slices.ContainsFunc(units, func(u unit) bool { return len(u.spam) > 0 }) {
+	held := uint8(0)
+	for i := range units {
+		held |= units[i].matters
+	}
+	if held == 0 {
 		return "", nil
 	}
 	for m, name := range lexica().matters {

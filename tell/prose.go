@@ -42,6 +42,7 @@ type unit struct {
 	words     int32
 	tongues   [maxLanguages]uint16 // words that tell each language; of more than it holds as many as that
 	spam      []*entry             // words of matters of spam, each once
+	matters   uint8                // a bit for each of these
 	link      bool
 	open      bool // its sentence is not at its end
 	lower     bool // it begins in lower case
@@ -105,7 +106,7 @@ func (p *prose) add(text string, line, paragraph int32) {
 	u := unit{line: line, text: text, paragraph: paragraph, open: open(text), lower: startsLower(text)}
 	p.reader.read(&u)
 	for m := range p.matters {
-		if u.holds(m) {
+		if u.matters != 0 && u.holds(m) {
 			p.matters[m]++
 		}
 	}

@@ -58,6 +58,7 @@ func (w *wordReader) count(u *unit, e *entry) {
 		}
 		w.seen[e] = w.n
 		u.spam = append(u.spam, e)
+		u.matters |= e.matters
 	}
 }
 
