@@ -22,8 +22,7 @@ var charsetAlien = Tell{
 				continue
 			}
 			result = Absent()
-			multi, single := countLetters(t.content)
-			if letters, ok := alienLetters(&t, multi, single); ok {
+			if letters, ok := alienLetters(&t, t.multi, t.single); ok {
 				marks = append(marks, alienMark(&t, letters))
 			}
 		}
