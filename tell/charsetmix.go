@@ -14,7 +14,7 @@ var charsetMix = Tell{
 	Rests: "RFC 2046 §4.1.2: a text part has one charset; UTF-8 beside single bytes of ISO-8859 or Windows is two",
 	Innocent: []string{"a quoted text that a programme copied without converting it", "a list or server that added a footer in its own charset",
 		"a web page put into a mail by a programme that mixes sources"},
-	Cause: Letters,
+	Cause: Encoding,
 	Mail: func(m *Mail) Result {
 		result := NotApplicable()
 		var marks []Mark
