@@ -85,7 +85,9 @@ func (p *prose) weigh(first, last int) (passage, bool) {
 		f.points += points
 		f.reasons = append(f.reasons, fmt.Sprintf(reason, values...))
 	}
-	if lang := p.language(first, last+1); lang != "" && p.lang != "" && lang != p.lang {
+	lang := p.language(first, last+1)
+	foreignTongue := lang != "" && p.lang != "" && lang != p.lang
+	if foreignTongue {
 		add(2, "its language is another (%s in a text in %s)", lang, p.lang)
 	}
 	if matter, words := p.spam(first, last); len(words) > 0 {
@@ -99,6 +101,9 @@ func (p *prose) weigh(first, last int) (passage, bool) {
 	ended := broken && !open(p.units[last].text) && p.plain(first-1, last+1)
 	if f.own == 0 && !ended || f.own < enoughPoints && !broken && !p.apart(first, last) {
 		return f, false
+	}
+	if foreignTongue && p.alone(first, last) {
+		add(1, "it is the one paragraph of that language")
 	}
 	if p.unrelated(first, last) {
 		add(1, "none of its matter stands anywhere else in the text")
