@@ -6,7 +6,9 @@ import "strings"
 // whole sentences, and no more of their language stands in the text: in one of two
 // languages both go on.
 func (p *prose) alone(first, last int) bool {
-	if p.units[first-1].paragraph == p.units[first].paragraph || p.units[last].paragraph == p.units[last+1].paragraph {
+	parted := p.units[first-1].paragraph != p.units[first].paragraph && p.units[last].paragraph != p.units[last+1].paragraph
+	// In the text of a page nothing but its line parts a paragraph from the next.
+	if !parted && (first != last || p.units[first].sentence || !p.apart(first, last)) {
 		return false
 	}
 	words := 0

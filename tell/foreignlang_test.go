@@ -48,17 +48,24 @@ func TestForeignParagraphs(t *testing.T) {
 			if lang == passage.lang {
 				continue
 			}
-			paragraphs := strings.Split(article, "\n")
-			if found := readProse(strings.Join(paragraphs, "\n\n")).passages(); len(found) > 0 {
-				t.Fatalf("the article in %s is not silent: %+v", lang, found)
+			// Of a page, paragraphs stand on lines of their own without a blank one between.
+			for _, apart := range []string{"\n\n", "\n"} {
+				inEveryPlace(t, passage.lang+" in "+lang, strings.Split(article, "\n"), passage.text, apart)
 			}
-			for at := 1; at < len(paragraphs); at++ {
-				edited := strings.Join(slices.Insert(slices.Clone(paragraphs), at, passage.text), "\n\n")
-				found := readProse(edited).passages()
-				if len(found) != 1 || found[0].from != 2*at+1 || found[0].to != 2*at+1 {
-					t.Errorf("%s in %s, line %d: %+v", passage.lang, lang, 2*at+1, found)
-				}
-			}
+		}
+	}
+}
+
+func inEveryPlace(t *testing.T, name string, paragraphs []string, passage, apart string) {
+	t.Helper()
+	if found := readProse(strings.Join(paragraphs, apart)).passages(); len(found) > 0 {
+		t.Fatalf("%s: the article is not silent: %+v", name, found)
+	}
+	for at := 1; at < len(paragraphs); at++ {
+		edited := strings.Join(slices.Insert(slices.Clone(paragraphs), at, passage), apart)
+		line := len(apart)*at + 1
+		if found := readProse(edited).passages(); len(found) != 1 || found[0].from != line || found[0].to != line {
+			t.Errorf("%s, line %d, parted by %q: %+v", name, line, apart, found)
 		}
 	}
 }
