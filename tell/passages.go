@@ -109,6 +109,9 @@ func (p *prose) weigh(first, last int) (passage, bool) {
 	if f.own == 0 && !ended || f.own < enoughPoints && !broken && !p.apart(first, last) {
 		return f, false
 	}
+	if lang != none && p.alone(first, last) {
+		add(1, "it is the one paragraph of that language")
+	}
 	if p.unrelated(first, last) {
 		add(1, "none of its matter stands anywhere else in the text")
 	}

@@ -43,6 +43,7 @@ type unit struct {
 	tongues   [maxLanguages]uint16 // words that tell each language; of more than it holds as many as that
 	spam      []*entry             // words of matters of spam, each once
 	matters   uint8                // a bit for each of these
+	sentence  bool // taken from a line that holds many
 	link      bool
 	open      bool // its sentence is not at its end
 	lower     bool // it begins in lower case
@@ -80,12 +81,12 @@ func readLines(text string, own bool) *prose {
 			continue
 		}
 		if len(raw) <= longLine {
-			p.add(raw, line, paragraph)
+			p.add(unit{text: raw, line: line, paragraph: paragraph})
 			continue
 		}
 		paragraph++
 		sentences(raw, func(s string) bool {
-			p.add(s, line, paragraph)
+			p.add(unit{text: s, line: line, paragraph: paragraph, sentence: true})
 			return len(p.units) < maxProseUnits
 		})
 		paragraph++
@@ -102,15 +103,15 @@ func quotes(line string) bool {
 	return strings.HasPrefix(strings.TrimSpace(line), ">")
 }
 
-func (p *prose) add(text string, line, paragraph int32) {
-	u := unit{line: line, text: text, paragraph: paragraph, open: open(text), lower: startsLower(text)}
+func (p *prose) add(u unit) {
+	u.open, u.lower = open(u.text), startsLower(u.text)
 	p.reader.read(&u)
 	for m := range p.matters {
 		if u.matters != 0 && u.holds(m) {
 			p.matters[m]++
 		}
 	}
-	if u.link = p.linked && hasLink(text); u.link {
+	if u.link = p.linked && hasLink(u.text); u.link {
 		p.links++
 	}
 	p.words += int(u.words)

@@ -6,21 +6,22 @@ type Cause string
 
 // The causes.
 const (
-	DateWriting  Cause = "date-writing"  // a date that no programme writes
-	ServerClock  Cause = "server-clock"  // Date against the times that servers noted
-	MailerClock  Cause = "mailer-clock"  // Date against the times that the sender's programme wrote elsewhere
-	Relays       Cause = "relays"        // the chain of servers does not fit together
-	Author       Cause = "author"        // From against what else names the author
-	ThreadOrder  Cause = "thread-order"  // an answer older than what it answers
-	Anachronism  Cause = "anachronism"   // something younger than the date claimed
-	TwoVersions  Cause = "two-versions"  // one text told twice, in different words
-	Encoding     Cause = "encoding"      // the text is not encoded as its programme does it, or not all of it alike
-	Structure    Cause = "structure"     // the item is not built as its programme does it
-	Lengths      Cause = "lengths"       // a length that is stated and is another
-	Letters      Cause = "letters"       // signs from elsewhere in a text
-	Foreign      Cause = "foreign"       // a passage that does not belong
-	DocumentTime Cause = "document-time" // a document's times contradict each other
-	Rewritten    Cause = "rewritten"     // another programme wrote the file, or a part of it: one honest act leaves all of its traces
+	DateWriting   Cause = "date-writing"   // a date that no programme writes
+	ServerClock   Cause = "server-clock"   // Date against the times that servers noted
+	MailerClock   Cause = "mailer-clock"   // Date against the times that the sender's programme wrote elsewhere
+	Relays        Cause = "relays"         // the chain of servers does not fit together
+	Author        Cause = "author"         // From against what else names the author
+	ThreadOrder   Cause = "thread-order"   // an answer older than what it answers
+	Anachronism   Cause = "anachronism"    // something younger than the date claimed
+	TwoVersions   Cause = "two-versions"   // one text told twice, in different words
+	Encoding      Cause = "encoding"       // the text is not encoded as its programme does it, or not all of it alike
+	Structure     Cause = "structure"      // the item is not built as its programme does it
+	Lengths       Cause = "lengths"        // a length that is stated and is another
+	Letters       Cause = "letters"        // signs from elsewhere in a text
+	Foreign       Cause = "foreign"        // a passage that does not belong
+	DocumentTime  Cause = "document-time"  // a document's times contradict each other
+	Rewritten     Cause = "rewritten"      // another programme wrote the file, or a part of it: one honest act leaves all of its traces
+	SignatureGone Cause = "signature-gone" // a signature that was noted was taken out
 )
 
 // Table lists every tell, in the order in which they are reported.
@@ -45,6 +46,7 @@ var Table = []Tell{
 	receivedID,
 	receivedWeekday,
 	authFrom,
+	resultsUnsigned,
 	idHost,
 
 	// The thread it stands in.
@@ -62,8 +64,10 @@ var Table = []Tell{
 	charsetMix,
 	charsetAlien,
 	twins,
+	threadTopic,
 	flowed,
 	makers,
+	fieldPlace,
 
 	// Younger than it claims to be.
 	youngMailer,
