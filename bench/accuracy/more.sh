@@ -5,6 +5,7 @@
 set -eu
 dir=$(mkdir -p "${1:?usage: more.sh DIR}" && cd "$1" && pwd)
 list=$(cd "$(dirname "$0")" && pwd)/more.tsv
+largest_pdf=400k # large ones take long to examine, and each is one trial all the same
 tab=$(printf '\t')
 fetched=$dir/.fetched
 mkdir -p "$fetched"
@@ -33,6 +34,7 @@ keep() {
 	for ending in $3; do
 		(cd "$1" && find . -type f -iname "*.$ending" -exec cp --parents {} "$2.part" \;)
 	done
+	find "$2.part" -iname '*.pdf' -size "+$largest_pdf" -delete
 	mv "$2.part" "$2"
 }
 
