@@ -92,32 +92,6 @@ func (b *bench) examine(name string, args ...string) (items []*score.Item, err e
 	return items, err
 }
 
-// realItems examines the real data.
-func (b *bench) realItems() (list []realItem, err error) {
-	for line := range strings.Lines(corporaTable) {
-		cells := strings.Split(strings.TrimSpace(line), "\t")
-		if line[0] == '#' || len(cells) < 4 {
-			continue
-		}
-		name, not := cells[0], strings.Fields(cells[1])
-		path := filepath.Join(*corpora, name)
-		args := []string{path}
-		if zone := filepath.Join(*corpora, "keys/keys.zone"); exists(zone) {
-			args = append([]string{"--keys", zone}, args...)
-		}
-		items, err := b.examine(strings.ReplaceAll(name, "/", "-"), args...)
-		if err != nil {
-			return nil, err
-		}
-		for _, it := range items {
-			if !excluded(it.Path, not) {
-				list = append(list, realItem{it, name, fold(it.Unit)})
-			}
-		}
-	}
-	return list, nil
-}
-
 func exists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil

@@ -4,6 +4,9 @@
 //
 //	go run ./bench/accuracy                  prints what it measured
 //	go run ./bench/accuracy -update          writes weigh/table.tsv, docs/accuracy.md and docs/tippett.svg
+//	go run ./bench/accuracy -units           prints how many real items there are, and what is found on them
+//
+// More real items come from packages: bench/accuracy/more.sh DIR fetches them, -more DIR adds them.
 //
 // Authentic items of the ratios are real ones alone; forged ones are the lab's.
 // No item is judged by weights that it, its author or its seed had a part in.
@@ -30,6 +33,8 @@ var (
 	percent = flag.Int("forged", 12, "of 100 items of a made leak so many are forged")
 	learn   = flag.String("learn", "101,102,103,104", "seeds to learn from")
 	test    = flag.String("test", "201,202,203", "seeds to judge by what was learned")
+	more    = flag.String("more", "", "folder that more.sh filled: its items are real ones too")
+	count   = flag.Bool("units", false, "print how many real items and independent ones there are, and what was found on them; make no leaks")
 	update  = flag.Bool("update", false, "write weigh/table.tsv, docs/accuracy.md and docs/tippett.svg")
 )
 
@@ -54,6 +59,9 @@ func measure() error {
 	m := &measurement{}
 	if m.real, err = b.realItems(); err != nil {
 		return err
+	}
+	if *count {
+		return writeUnits(os.Stdout, m.real)
 	}
 	if m.learning, err = b.leaks(*learn); err != nil {
 		return err
