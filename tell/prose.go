@@ -43,7 +43,7 @@ type unit struct {
 	tongues   [maxLanguages]uint16 // words that tell each language; of more than it holds as many as that
 	spam      []*entry             // words of matters of spam, each once
 	matters   uint8                // a bit for each of these
-	sentence  bool // taken from a line that holds many
+	sentence  bool                 // taken from a line that holds many
 	link      bool
 	open      bool // its sentence is not at its end
 	lower     bool // it begins in lower case
