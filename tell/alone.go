@@ -2,9 +2,32 @@ package tell
 
 import "strings"
 
-// alone reports whether units from first to last are paragraphs of their own and
-// whole sentences, and no more of their language stands in the text: in one of two
-// languages both go on.
+// foreignTongue is the language of units from first to last, where it is another
+// than the text's and stands in one paragraph alone: in a letter of two languages,
+// or with an answer in another below it, both go on.
+func (p *prose) foreignTongue(first, last int) string {
+	lang := p.language(first, last+1)
+	if lang == "" || lang == p.lang || p.lang == "" || p.units[first].paragraph != p.units[last].paragraph {
+		return ""
+	}
+	if p.otherTongues(first, last+1) < p.others {
+		return ""
+	}
+	return lang
+}
+
+// otherTongues counts units that are in another language than the text.
+func (p *prose) otherTongues(from, to int) (n int) {
+	for i := from; i < to; i++ {
+		if lang := p.language(i, i+1); lang != "" && lang != p.lang {
+			n++
+		}
+	}
+	return n
+}
+
+// alone reports whether units from first to last are a paragraph of its own in whole
+// sentences.
 func (p *prose) alone(first, last int) bool {
 	parted := p.units[first-1].paragraph != p.units[first].paragraph && p.units[last].paragraph != p.units[last+1].paragraph
 	// In the text of a page nothing but its line parts a paragraph from the next.
@@ -17,19 +40,7 @@ func (p *prose) alone(first, last int) bool {
 			return false
 		}
 	}
-	if words < leastAlone || open(p.units[last].text) {
-		return false
-	}
-	for i := 1; i < len(p.units); i++ {
-		if i == first {
-			i = last
-			continue
-		}
-		if lang := p.language(i, i+1); lang != "" && lang != p.lang {
-			return false
-		}
-	}
-	return true
+	return words >= leastAlone && !open(p.units[last].text)
 }
 
 // signsOfManuals stand in what manuals leave untranslated.

@@ -85,9 +85,8 @@ func (p *prose) weigh(first, last int) (passage, bool) {
 		f.points += points
 		f.reasons = append(f.reasons, fmt.Sprintf(reason, values...))
 	}
-	lang := p.language(first, last+1)
-	foreignTongue := lang != "" && p.lang != "" && lang != p.lang
-	if foreignTongue {
+	lang := p.foreignTongue(first, last)
+	if lang != "" {
 		add(2, "its language is another (%s in a text in %s)", lang, p.lang)
 	}
 	if matter, words := p.spam(first, last); len(words) > 0 {
@@ -102,8 +101,8 @@ func (p *prose) weigh(first, last int) (passage, bool) {
 	if f.own == 0 && !ended || f.own < enoughPoints && !broken && !p.apart(first, last) {
 		return f, false
 	}
-	if foreignTongue && p.alone(first, last) {
-		add(1, "it is the one paragraph of that language")
+	if lang != "" && p.alone(first, last) {
+		add(1, "it is a paragraph of its own")
 	}
 	if p.unrelated(first, last) {
 		add(1, "none of its matter stands anywhere else in the text")

@@ -27,6 +27,8 @@ type prose struct {
 	// stems counts in how many units each stem stands.
 	stems map[string]int
 	lang  string // of the most; empty where none prevails
+	// others is how many units are in another language.
+	others int
 	// In how many units a word of each matter of spam stands, and a link.
 	matters map[string]int
 	links   int
@@ -71,6 +73,7 @@ func readProse(text string) *prose {
 		paragraph++
 	}
 	p.lang = p.language(0, len(p.units))
+	p.others = p.otherTongues(0, len(p.units))
 	p.coherent = p.shared() >= sharedRest
 	return p
 }
