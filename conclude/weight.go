@@ -1,6 +1,7 @@
 package conclude
 
 import (
+	"cmp"
 	"slices"
 
 	"assay/finding"
@@ -16,13 +17,15 @@ type Weight struct {
 	Lines   []Line `json:"lines"`
 }
 
-// Line is one cause. Findings of one cause depend on each other, so that the
-// strongest counts and the others do not.
+// Line is one cause, or several that one innocent event explains. Such findings
+// depend on each other, so that the strongest counts and the others do not.
 type Line struct {
 	Cause   string  `json:"cause"`
 	ID      string  `json:"id"` // of the finding that counts
 	LR      float64 `json:"lr"`
-	Besides int     `json:"besides,omitempty"` // further findings of the same cause
+	Besides int     `json:"besides,omitempty"` // further findings of the same cause or event
+	// Event is what explains all of them, where they are of several causes.
+	Event string `json:"event,omitempty"`
 }
 
 // What makes an item suspect: ratios against it.
@@ -33,37 +36,19 @@ const (
 	rounding    = 1e-9       // what products of binary fractions are off
 )
 
-// Weigh adds up what measured findings say. ok is false where there are none.
+// Weigh adds up what measured findings say, under the reading that speaks most for
+// the item. ok is false where there are none.
 func Weigh(findings []finding.Finding) (w Weight, ok bool) {
-	for _, f := range findings {
-		if f.LR == nil {
-			continue
+	for i, r := range readings() {
+		lines, lr := r.lines(findings), 1.0
+		for _, l := range lines {
+			lr *= l.LR
 		}
-		line := Line{Cause: f.Cause, ID: f.ID, LR: *f.LR}
-		at := slices.IndexFunc(w.Lines, func(l Line) bool { return l.Cause == f.Cause })
-		if at < 0 {
-			w.Lines = append(w.Lines, line)
-			continue
+		if i == 0 || lr > w.LR*(1+rounding) {
+			w.Lines, w.LR = lines, lr
 		}
-		line.Besides = w.Lines[at].Besides + 1
-		if w.Lines[at].LR <= line.LR {
-			line.ID, line.LR = w.Lines[at].ID, w.Lines[at].LR
-		}
-		w.Lines[at] = line
 	}
-	w.LR = 1
-	for _, l := range w.Lines {
-		w.LR *= l.LR
-	}
-	slices.SortStableFunc(w.Lines, func(a, b Line) int {
-		switch {
-		case a.LR < b.LR:
-			return -1
-		case a.LR > b.LR:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(w.Lines, func(a, b Line) int { return cmp.Compare(a.LR, b.LR) })
 	w.Support = Support(w.LR)
 	return w, len(w.Lines) > 0
 }

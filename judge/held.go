@@ -2,6 +2,7 @@ package judge
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"assay/keys"
@@ -22,7 +23,7 @@ type Held struct {
 // older than that. The signer's clock shows it, for it is not the intruder's;
 // and so does a key that was out of use before.
 func (m *mailJudge) mayHaveBeenHeld(s *sign.Signature) bool {
-	if !slices.ContainsFunc(m.facts.Authors, func(a string) bool { return m.Held.Accounts[a] }) {
+	if !slices.ContainsFunc(m.facts.Authors, func(a string) bool { return m.Held.Accounts[a] || m.Held.Accounts[Account(a)] }) {
 		return false
 	}
 	since, err := time.Parse(time.DateOnly, m.Held.Since)
@@ -37,4 +38,15 @@ func (m *mailJudge) mayHaveBeenHeld(s *sign.Signature) bool {
 		to, err := time.Parse(time.DateOnly, o.SeenTo)
 		return err == nil && to.Add(2*day).Before(since)
 	})
+}
+
+// Account is the address of the account that an address belongs to: without what
+// stands behind a plus, which its owner chooses as he likes. RFC 5233 §1
+func Account(address string) string {
+	at := strings.LastIndexByte(address, '@')
+	plus := strings.IndexByte(address, '+')
+	if plus <= 0 || plus > at {
+		return address
+	}
+	return address[:plus] + address[at:]
 }

@@ -23,7 +23,7 @@ import (
 
 // Rules names the rules by which this version judges. A case that was judged
 // by others is judged anew.
-const Rules = "5"
+const Rules = "6"
 
 // Judge holds what the examiner knows beside the leak.
 type Judge struct {

@@ -1,8 +1,6 @@
 package mail
 
-import (
-	"strings"
-)
+import "bytes"
 
 // Field is one header field, or a line that stands among the fields and is
 // none (Junk).
@@ -67,13 +65,21 @@ func (f Field) Long() bool { return len(f.Value()) > MaxValue }
 // Unfolded is the value on one line, without white space at either end: of a
 // Long one its beginning. RFC 5322 §2.2.3
 func (f Field) Unfolded() string {
-	return strings.TrimSpace(lineBreaks.Replace(string(upTo(f.Value(), MaxValue))))
+	value := bytes.TrimSpace(upTo(f.Value(), MaxValue))
+	if bytes.IndexByte(value, '\n') < 0 && bytes.IndexByte(value, '\r') < 0 {
+		return string(value)
+	}
+	line := make([]byte, 0, len(value))
+	for _, c := range value {
+		if c != '\n' && c != '\r' {
+			line = append(line, c)
+		}
+	}
+	return string(bytes.TrimSpace(line)) // what a break parted may be white space beyond ASCII
 }
 
 // Text is the value as a reader sees it: unfolded, encoded words decoded.
 func (f Field) Text() string { return DecodeWords(f.Unfolded()) }
-
-var lineBreaks = strings.NewReplacer("\r\n", "", "\n", "", "\r", "")
 
 // EqualFold reports whether name is lower, which is in lower-case ASCII, but
 // for case.

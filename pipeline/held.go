@@ -47,11 +47,11 @@ func (b boxes) add(path string, delivered, keepers []string) {
 		return
 	}
 	for _, a := range delivered {
-		b[a]++
+		b[judge.Account(a)]++
 	}
 	if len(keepers) > 0 && kept(path) {
 		for _, a := range keepers {
-			b[a]++
+			b[judge.Account(a)]++
 		}
 	}
 }
@@ -82,7 +82,7 @@ func heldAccounts(v *casefile.View) (judge.Held, error) {
 	}
 	known := judge.Held{Since: day, Accounts: map[string]bool{}}
 	for _, address := range named {
-		known.Accounts[address] = true
+		known.Accounts[judge.Account(address)] = true
 	}
 	count := boxes{}
 	err = v.Mails(func(m casefile.Mail) error {

@@ -20,6 +20,9 @@ func TestKept(t *testing.T) {
 		"leak/ann/Éléments envoyés/1.eml":        true,
 		"leak/ann/Gesendete Elemente.mbox@0+812": true,
 		"leak/ann/Отправленные/1.eml":            true,
+		"leak/ann/Odeslané/1.eml":                true,
+		"leak/ann/送信済みメール/1.eml":                 true,
+		"leak/ann/Outbox/1.eml":                  true,
 		"leak/ann/inbox.mbox@57+1079":            false,
 		"leak/ann/Drafts/1.eml":                  false,
 		"leak/1.eml":                             false,
@@ -45,6 +48,7 @@ func TestBoxes(t *testing.T) {
 		"sent by her, delivered to him":      {"leak/Sent/%d.eml", bob, nil, bob},
 		"in mails that somebody else has":    {"leak/%d.eml#2", ann, nil, nil},
 		"delivered to both, as lists do":     {"leak/%d.eml", slices.Concat(ann, bob), nil, slices.Concat(ann, bob)},
+		"delivered under sub-addresses":      {"leak/%d.eml", []string{"ann+lists@press.example"}, nil, ann},
 		"nobody's":                           {"leak/%d.eml", nil, nil, nil},
 		"what was received, among sent mail": {"leak/ann/Sent/%d.eml", nil, nil, nil},
 	} {

@@ -50,7 +50,7 @@ func TestRepair(t *testing.T) {
 			ann(both(changed("an hour.\r\n", "an hour.\r\nP.S. Pay him.\r\n"), footer)), others("a@union.example", "b@council.example", "c@council.example"),
 			"corroborated repaired [list-footer] repaired repaired-in-part"},
 		"another word": {ann(both(changed("Monday", "Sunday"), footer)), nil, "undetermined  []"},
-		"another date": {ann(both(changed("21 Apr", "22 Apr"), footer)), nil, "undetermined  []"},
+		"another date": {ann(both(changed("Fri, 21 Apr", "Sat, 22 Apr"), footer)), nil, "undetermined  []"},
 		"a tag": {ann(changed("Subject: ", "Subject: [talk] ")), nil,
 			"corroborated repaired [subject-tag] repaired repaired-in-part"},
 		"the author replaced": {

@@ -8,6 +8,7 @@ import (
 	"assay/item"
 	"assay/judge"
 	"assay/sign"
+	"assay/weigh"
 )
 
 // findings prints what was found, those that only describe the mail last. The
@@ -16,7 +17,7 @@ import (
 func (p *printer) findings(r *judge.Record, full Full, lead int) {
 	for _, describing := range []bool{false, true} {
 		for i, f := range r.Findings {
-			if describes := f.Says == finding.Neutral && strings.HasPrefix(f.ID, "mail/"); describes != describing {
+			if describes(f) != describing {
 				continue
 			}
 			if full == Whole || i != lead && !describing {
@@ -24,6 +25,12 @@ func (p *printer) findings(r *judge.Record, full Full, lead int) {
 			}
 		}
 	}
+}
+
+// describes reports whether a finding describes an item and decides nothing; that
+// no trace was found does not, as it is beside what does.
+func describes(f finding.Finding) bool {
+	return f.Says == finding.Neutral && strings.HasPrefix(f.ID, "mail/") || f.ID == weigh.Nothing
 }
 
 func (p *printer) finding(f finding.Finding, full Full, lead bool) {

@@ -11,6 +11,13 @@ import (
 	"assay/weigh"
 )
 
+// events says which innocent event would explain findings of several causes.
+var events = map[string]string{
+	"clock":     "a clock that was wrong, or a mail that waited or was sent again",
+	"relay":     "a list, gateway, scanner or export that wrote it anew",
+	"converter": "a programme that wrote the document anew",
+}
+
 // weight prints how measured findings add up, a line for each cause.
 func (p *printer) weight(r *judge.Record, full Full) {
 	w := r.Weight
@@ -26,7 +33,10 @@ func (p *printer) weight(r *judge.Record, full Full) {
 		case weigh.Together:
 			name = "discount: on authentic items traces stand together more often than by chance"
 		}
-		if l.Besides > 0 {
+		switch {
+		case l.Event != "":
+			name += fmt.Sprintf(" (further findings that one event would explain, and are not counted: %d; %s)", l.Besides, events[l.Event])
+		case l.Besides > 0:
 			name += fmt.Sprintf(" (findings of the same cause that are not counted: %d)", l.Besides)
 		}
 		p.line("      %-12s %s", Odds(l.LR), name)

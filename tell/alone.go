@@ -5,13 +5,13 @@ import "strings"
 // foreignTongue is the language of units from first to last, where it is another
 // than the text's and stands in one paragraph alone: in a letter of two languages,
 // or with an answer in another below it, both go on.
-func (p *prose) foreignTongue(first, last int) string {
+func (p *prose) foreignTongue(first, last int) language {
 	lang := p.language(first, last+1)
-	if lang == "" || lang == p.lang || p.lang == "" || p.units[first].paragraph != p.units[last].paragraph {
-		return ""
+	if lang == none || lang == p.lang || p.lang == none || p.units[first].paragraph != p.units[last].paragraph {
+		return none
 	}
 	if p.otherTongues(first, last+1) < p.others {
-		return ""
+		return none
 	}
 	return lang
 }
@@ -19,7 +19,7 @@ func (p *prose) foreignTongue(first, last int) string {
 // otherTongues counts units that are in another language than the text.
 func (p *prose) otherTongues(from, to int) (n int) {
 	for i := from; i < to; i++ {
-		if lang := p.language(i, i+1); lang != "" && lang != p.lang {
+		if lang := p.language(i, i+1); lang != none && lang != p.lang {
 			n++
 		}
 	}
@@ -31,16 +31,18 @@ func (p *prose) otherTongues(from, to int) (n int) {
 func (p *prose) alone(first, last int) bool {
 	parted := p.units[first-1].paragraph != p.units[first].paragraph && p.units[last].paragraph != p.units[last+1].paragraph
 	// In the text of a page nothing but its line parts a paragraph from the next.
-	if !parted && (first != last || p.units[first].sentence || !p.apart(first, last)) {
+	ownLine := p.units[first-1].line != p.units[first].line && p.units[last].line != p.units[last+1].line
+	if !parted && (first != last || !ownLine || !p.apart(first, last)) {
 		return false
 	}
 	words := 0
-	for _, u := range p.units[first : last+1] {
-		if words += len(u.words); strings.ContainsAny(u.text, signsOfManuals) {
+	for i := first; i <= last; i++ {
+		u := &p.units[i]
+		if words += int(u.words); strings.ContainsAny(u.text, signsOfManuals) {
 			return false
 		}
 	}
-	return words >= leastAlone && !open(p.units[last].text)
+	return words >= leastAlone && !p.units[last].open
 }
 
 // signsOfManuals stand in what manuals leave untranslated.

@@ -31,8 +31,11 @@ var answerOrder = Tell{
 			field, text := m.value(name)
 			ids := identifiers(text)
 			for _, id := range ids[max(0, len(ids)-maxNamed):] {
+				if seen[id] {
+					continue
+				}
 				s, ok := stampOf(inID, id)
-				if !ok || seen[id] {
+				if !ok {
 					continue
 				}
 				seen[id] = true

@@ -51,6 +51,20 @@ const (
 
 // readQuoted finds the line or block that introduces the first quotation, and
 // the date in it.
+func (m *Mail) quoted() (quoted, bool) {
+	q := m.quotes.get(func() (q quotedMaybe) {
+		q.quoted, q.ok = m.readQuoted()
+		return q
+	})
+	return q.quoted, q.ok
+}
+
+// quotedMaybe is a quoted mail, if there is one.
+type quotedMaybe struct {
+	quoted
+	ok bool
+}
+
 func (m *Mail) readQuoted() (quoted, bool) {
 	w := attributions()
 	var before [2]string // the lines before, the nearest first

@@ -13,7 +13,7 @@ var charsetAlien = Tell{
 	Rests: "RFC 2046 §4.1.2: the charset is that of the text; programmes choose it by what the text holds",
 	Innocent: []string{"a programme that declares one charset whatever it sends, as many did before 2003",
 		"a list or server that put a footer in its own charset into the text", "a gateway that turned the text into UTF-8 and left the declaration"},
-	Cause: Letters,
+	Cause: Encoding,
 	Mail: func(m *Mail) Result {
 		result := NotApplicable()
 		var marks []Mark
@@ -22,8 +22,7 @@ var charsetAlien = Tell{
 				continue
 			}
 			result = Absent()
-			multi, single := countLetters(t.content)
-			if letters, ok := alienLetters(&t, multi, single); ok {
+			if letters, ok := alienLetters(&t, t.multi, t.single); ok {
 				marks = append(marks, alienMark(&t, letters))
 			}
 		}

@@ -14,7 +14,7 @@ var charsetMix = Tell{
 	Rests: "RFC 2046 §4.1.2: a text part has one charset; UTF-8 beside single bytes of ISO-8859 or Windows is two",
 	Innocent: []string{"a quoted text that a programme copied without converting it", "a list or server that added a footer in its own charset",
 		"a web page put into a mail by a programme that mixes sources"},
-	Cause: Letters,
+	Cause: Encoding,
 	Mail: func(m *Mail) Result {
 		result := NotApplicable()
 		var marks []Mark
@@ -22,7 +22,7 @@ var charsetMix = Tell{
 			if !singleOrUTF8(t.charset) {
 				continue
 			}
-			multi, single := countLetters(t.content)
+			multi, single := t.multi, t.single
 			if multi.n+single.n > 0 {
 				result = Absent()
 			}
@@ -61,9 +61,31 @@ func (l *letters) add(at, n int) {
 	l.end = at + n
 }
 
+// stride is how many bytes are looked at at once: nearly all texts are ASCII.
+const stride = 64
+
+// isASCII reports whether no letter beyond ASCII stands in a text.
+func isASCII[T string | []byte](text T) bool {
+	for len(text) >= 8 {
+		if (text[0]|text[1]|text[2]|text[3]|text[4]|text[5]|text[6]|text[7])&0x80 != 0 {
+			return false
+		}
+		text = text[8:]
+	}
+	var all byte
+	for i := range len(text) {
+		all |= text[i]
+	}
+	return all < utf8.RuneSelf
+}
+
 // countLetters counts the letters in UTF-8 and the bytes that belong to none.
 func countLetters(content []byte) (multi, single letters) {
 	for i := 0; i < len(content); {
+		if i%stride == 0 && isASCII(content[i:min(len(content), i+stride)]) {
+			i += stride
+			continue
+		}
 		if content[i] < utf8.RuneSelf {
 			i++
 			continue

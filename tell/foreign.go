@@ -16,18 +16,17 @@ var foreign = Tell{
 		"lines that a programme took over in the wrong order", "spam that was put into a page on its own server"},
 	Cause: Foreign,
 	Mail: func(m *Mail) Result {
-		return foreignIn(withoutQuotes(m.Text), "the text")
+		return foreignIn(readOwnProse(m.Text), "the text")
 	},
 	Document: func(d *document.Document) Result {
 		if d.Kind != document.Text && d.Kind != document.Page && d.Kind != document.PDF {
 			return NotApplicable()
 		}
-		return foreignIn(d.Text, "the text")
+		return foreignIn(readProse(d.Text), "the text")
 	},
 }
 
-func foreignIn(text, where string) Result {
-	p := readProse(text)
+func foreignIn(p *prose, where string) Result {
 	if !p.enough() {
 		return NotApplicable()
 	}

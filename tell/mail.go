@@ -1,7 +1,6 @@
 package tell
 
 import (
-	"sync"
 	"time"
 
 	"assay/mail"
@@ -13,25 +12,45 @@ type Mail struct {
 	// Text is the mail's own text as mail.Message.Text has it.
 	Text string
 
-	keys   func() []uint16 // of the fields of Header
-	date   func() (time.Time, bool)
-	author func() string // the domain of From
-	hops   func() []hop
-	quoted func() (quoted, bool)
-	texts  func() []ownText
+	keys   memo[[]uint16] // of the fields of Header
+	claims memo[claimed]
+	writer memo[string] // the domain of From
+	way    memo[[]hop]
+	quotes memo[quotedMaybe]
+	own    memo[[]ownText]
+	values []value
 }
 
-// NewMail makes a mail ready for tells; text is what m.Text() gave.
-func NewMail(m *mail.Message, text string) *Mail {
-	t := &Mail{Message: m, Text: text}
-	t.keys = sync.OnceValue(t.readKeys)
-	t.date = sync.OnceValues(t.readDate)
-	t.author = sync.OnceValue(t.readAuthor)
-	t.hops = sync.OnceValue(t.readHops)
-	t.quoted = sync.OnceValues(t.readQuoted)
-	t.texts = sync.OnceValue(t.readTexts)
-	return t
+// memo is what is read when it is first asked for.
+type memo[T any] struct {
+	known bool
+	is    T
 }
+
+func (m *memo[T]) get(read func() T) T {
+	if !m.known {
+		m.is, m.known = read(), true
+	}
+	return m.is
+}
+
+// value is a field and its text, as it was asked for before.
+type value struct {
+	name, text string
+	at         int // in Header; below nought where there is none
+}
+
+// usualNames is how many names tells ask for.
+const usualNames = 16
+
+// NewMail makes a mail ready for tells; text is what m.Text() gave. It is for one
+// goroutine.
+func NewMail(m *mail.Message, text string) *Mail { return &Mail{Message: m, Text: text} }
+
+func (m *Mail) author() string     { return m.writer.get(m.readAuthor) }
+func (m *Mail) hops() []hop        { return m.way.get(m.readHops) }
+func (m *Mail) texts() []ownText   { return m.own.get(m.readTexts) }
+func (m *Mail) nameKeys() []uint16 { return m.keys.get(m.readKeys) }
 
 // nameKey is the length and the first letter of a field's name in lower case.
 // Tells ask for so many names that whole ones are compared only where it fits.
@@ -55,7 +74,7 @@ func (m *Mail) readKeys() []uint16 {
 // All returns the fields called name (lower case), topmost first.
 func (m *Mail) All(name string) (list []mail.Field) {
 	key := nameKey(name)
-	for i, k := range m.keys() {
+	for i, k := range m.nameKeys() {
 		if k == key && m.Header[i].Is(name) {
 			list = append(list, m.Header[i])
 		}
@@ -65,26 +84,43 @@ func (m *Mail) All(name string) (list []mail.Field) {
 
 // First returns the topmost field called name (lower case).
 func (m *Mail) First(name string) (mail.Field, bool) {
-	key := nameKey(name)
-	for i, k := range m.keys() {
-		if k == key && m.Header[i].Is(name) {
-			return m.Header[i], true
-		}
+	if i := m.index(name); i >= 0 {
+		return m.Header[i], true
 	}
 	return mail.Field{}, false
 }
 
+// index is where that field stands in Header; below nought where it is not.
+func (m *Mail) index(name string) int {
+	key := nameKey(name)
+	for i, k := range m.nameKeys() {
+		if k == key && m.Header[i].Is(name) {
+			return i
+		}
+	}
+	return -1
+}
+
 // Date is the time that the mail claims, in its own zone. ok is false where it
 // cannot be read, or stands twice.
-func (m *Mail) Date() (at time.Time, ok bool) { return m.date() }
+func (m *Mail) Date() (at time.Time, ok bool) {
+	d := m.claims.get(m.readDate)
+	return d.at, d.ok
+}
 
-func (m *Mail) readDate() (time.Time, bool) {
+// claimed is a time, if there is one.
+type claimed struct {
+	at time.Time
+	ok bool
+}
+
+func (m *Mail) readDate() claimed {
 	list := m.All("date")
 	if len(list) != 1 {
-		return time.Time{}, false
+		return claimed{}
 	}
 	at, ok := parseDate(list[0].Unfolded())
-	return at, ok && at.Year() >= oldestYear
+	return claimed{at, ok && at.Year() >= oldestYear}
 }
 
 // oldestYear is the first whose times are compared. Programmes that were not
@@ -94,11 +130,29 @@ const oldestYear = 1970
 // value is the topmost field called name (lower case) and its text, empty
 // where there is none.
 func (m *Mail) value(name string) (mail.Field, string) {
-	f, ok := m.First(name)
-	if !ok {
-		return f, ""
+	v := m.read(name)
+	if v.at < 0 {
+		return mail.Field{}, ""
 	}
-	return f, f.Unfolded()
+	return m.Header[v.at], v.text
+}
+
+// read is value; several tells ask for the same few names.
+func (m *Mail) read(name string) value {
+	for i := range m.values {
+		if m.values[i].name == name {
+			return m.values[i]
+		}
+	}
+	v := value{name: name, at: m.index(name)}
+	if v.at >= 0 {
+		v.text = m.Header[v.at].Unfolded()
+	}
+	if m.values == nil {
+		m.values = make([]value, 0, usualNames)
+	}
+	m.values = append(m.values, v)
+	return v
 }
 
 // readAuthor is the domain of the one address in From, or nothing.

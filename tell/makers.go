@@ -52,6 +52,7 @@ type makerSign struct {
 type makerShape struct {
 	maker, field string
 	pattern      *regexp.Regexp
+	sketch       sketch
 }
 
 // makerShapes reads the table; a pattern that does not compile is a fault of the
@@ -63,7 +64,7 @@ var makerShapes = sync.OnceValue(func() (list []makerShape) {
 			continue
 		}
 		if p, err := regexp.Compile(cells[2]); err == nil {
-			list = append(list, makerShape{cells[0], cells[1], p})
+			list = append(list, makerShape{cells[0], cells[1], p, sketchOf(cells[2])})
 		}
 	}
 	return list
@@ -96,7 +97,7 @@ func (m *Mail) makerSigns() (signs []makerSign) {
 func makerOf(field, text string) (maker string, ok bool) {
 	text = text[:min(len(text), maxShape)]
 	for _, s := range makerShapes() {
-		if s.field != field || !s.pattern.MatchString(text) {
+		if s.field != field || !s.sketch.allows(text) || !s.pattern.MatchString(text) {
 			continue
 		}
 		if ok && maker != s.maker {
@@ -116,6 +117,9 @@ var (
 // appleBuilds compares the two.
 func (m *Mail) appleBuilds() (Mark, bool) {
 	mailer, offset, _ := m.fieldText("x-mailer")
+	if !strings.HasPrefix(mailer, "Apple Mail (") {
+		return Mark{}, false
+	}
 	version, _, _ := m.fieldText("mime-version")
 	a := appleMail.FindStringSubmatch(mailer[:min(len(mailer), maxShape)])
 	b := appleMIME.FindStringSubmatch(version[:min(len(version), maxShape)])

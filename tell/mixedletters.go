@@ -55,6 +55,9 @@ const (
 // hasLookAlikes reports whether a Cyrillic or Greek letter can stand in a text:
 // their letters begin with CE to D4 in UTF-8.
 func hasLookAlikes(text string) bool {
+	if isASCII(text) {
+		return false
+	}
 	for i := range len(text) {
 		if c := text[i]; 0xce <= c && c <= 0xd4 {
 			return true

@@ -14,6 +14,8 @@ type ownText struct {
 	content []byte // its transfer encoding undone
 	charset string // as declared, in lower case; empty where none is
 	text    string // content in UTF-8, markup as it stands
+
+	multi, single letters // beyond ASCII in content: in UTF-8, and those that are not
 }
 
 // Bounds on what tells read of one mail. A longer text is cut: an edit behind
@@ -35,6 +37,7 @@ func (m *Mail) readTexts() (list []ownText) {
 		t := ownText{Part: p, body: body, charset: strings.ToLower(p.Charset())}
 		t.content, _ = m.Decode(p)
 		t.text, _ = mail.DecodeCharset(t.content, t.charset)
+		t.multi, t.single = countLetters(t.content)
 		list = append(list, t)
 		return len(list) < maxOwnTexts
 	})
@@ -72,8 +75,8 @@ func shown(text string) string {
 // stands in the header, and its offset.
 func (m *Mail) fieldText(names ...string) (text string, offset int, ok bool) {
 	for _, name := range names {
-		if f, found := m.First(name); found {
-			return f.Unfolded(), f.Offset, true
+		if v := m.read(name); v.at >= 0 {
+			return v.text, m.Header[v.at].Offset, true
 		}
 	}
 	return "", 0, false

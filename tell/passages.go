@@ -70,38 +70,43 @@ func (p *prose) shortest(f passage) passage {
 // odd reports whether a unit could begin a foreign passage: something in it is
 // no part of the text's own language or matter, or the unit before is cut off.
 func (p *prose) odd(at int) bool {
-	for _, w := range p.units[at].words {
-		if l := stopLanguage(w); l != "" && l != p.lang || lexica().matters[w] != nil {
+	u := &p.units[at]
+	for l, n := range &u.tongues {
+		if n > 0 && language(l) != p.lang {
 			return true
 		}
 	}
-	return hasLink(p.units[at].text) || open(p.units[at-1].text) && !startsLower(p.units[at].text)
+	return len(u.spam) > 0 || u.link || p.units[at-1].open && !u.lower
 }
 
 // weigh looks at the passage of units from first to last.
 func (p *prose) weigh(first, last int) (passage, bool) {
-	f := passage{first: first, last: last, from: p.units[first].line, to: p.units[last].line}
+	f := passage{first: first, last: last, from: int(p.units[first].line), to: int(p.units[last].line)}
+	lang := p.foreignTongue(first, last)
+	matter, words := p.spam(first, last)
+	if lang == none && len(words) == 0 && !p.breaks(first, last) {
+		return f, false // nearly all end here
+	}
 	add := func(points int, reason string, values ...any) {
 		f.points += points
 		f.reasons = append(f.reasons, fmt.Sprintf(reason, values...))
 	}
-	lang := p.foreignTongue(first, last)
-	if lang != "" {
-		add(2, "its language is another (%s in a text in %s)", lang, p.lang)
+	if lang != none {
+		add(2, "its language is another (%s in a text in %s)", lexica().languages[lang], lexica().languages[p.lang])
 	}
-	if matter, words := p.spam(first, last); len(words) > 0 {
-		add(p.worth(matter, words), "its words are of %s and stand nowhere else in the text (%s)", matter, strings.Join(words, ", "))
+	if len(words) > 0 {
+		add(worth(matter, words), "its words are of %s and stand nowhere else in the text (%s)", matter, strings.Join(words, ", "))
 	}
 	f.own = f.points
 	if f.own > 0 && p.share(first, last) > mostOfText {
 		return f, false
 	}
 	broken := p.breaks(first, last)
-	ended := broken && !open(p.units[last].text) && p.plain(first-1, last+1)
+	ended := broken && !p.units[last].open && p.plain(first-1, last+1)
 	if f.own == 0 && !ended || f.own < enoughPoints && !broken && !p.apart(first, last) {
 		return f, false
 	}
-	if lang != "" && p.alone(first, last) {
+	if lang != none && p.alone(first, last) {
 		add(1, "it is a paragraph of its own")
 	}
 	if p.unrelated(first, last) {
@@ -122,8 +127,9 @@ func (p *prose) weigh(first, last int) (passage, bool) {
 // plain reports whether units from first to last are words and their signs, and
 // nothing of lists, programmes and references.
 func (p *prose) plain(first, last int) bool {
-	for _, u := range p.units[first : last+1] {
-		if strings.ContainsAny(u.text, "#<>[]{}=*_|@/\\0123456789") || strings.ContainsFunc(u.text, unscripted) || len(u.words) < leastPlain {
+	for i := first; i <= last; i++ {
+		u := &p.units[i]
+		if u.words < leastPlain || strings.ContainsAny(u.text, "#<>[]{}=*_|@/\\0123456789") || strings.ContainsFunc(u.text, unscripted) {
 			return false
 		}
 	}
@@ -142,35 +148,12 @@ func unscripted(r rune) bool {
 // breaks reports whether the passage stands inside a sentence: what is before it
 // is not ended, and what is behind it goes on in lower case, in one paragraph.
 func (p *prose) breaks(first, last int) bool {
-	before, behind := p.units[first-1], p.units[last+1]
-	return before.paragraph == behind.paragraph && open(before.text) && startsLower(behind.text) && !startsLower(p.units[first].text)
+	before, behind := &p.units[first-1], &p.units[last+1]
+	return before.paragraph == behind.paragraph && before.open && behind.lower && !p.units[first].lower
 }
 
 // apart reports whether the passage stands between sentences: it could be taken
 // out and nothing would miss it.
 func (p *prose) apart(first, last int) bool {
-	return !open(p.units[first-1].text) && !startsLower(p.units[first].text) && !open(p.units[last].text) && !startsLower(p.units[last+1].text)
-}
-
-// open reports whether a sentence is not at its end: the last sign is a letter,
-// a figure or a comma.
-func open(text string) bool {
-	runes := []rune(strings.TrimRight(text, " \"'»”’)"))
-	if len(runes) == 0 {
-		return false
-	}
-	last := runes[len(runes)-1]
-	return unicode.IsLetter(last) || unicode.IsDigit(last) || last == ',' || last == '-'
-}
-
-func startsLower(text string) bool {
-	for _, r := range text {
-		if unicode.IsLetter(r) {
-			return unicode.IsLower(r)
-		}
-		if unicode.IsDigit(r) {
-			return false
-		}
-	}
-	return false
+	return !p.units[first-1].open && !p.units[first].lower && !p.units[last].open && !p.units[last+1].lower
 }

@@ -9,6 +9,7 @@ import (
 // Bounds on what is read of a text that is searched for foreign passages.
 const (
 	maxProseLines = 4000
+	maxProseUnits = 20_000 // sentences of long lines too
 	maxProseBytes = 256 << 10
 	longLine      = 160 // bytes: a line that holds a paragraph is taken apart into sentences
 )
@@ -24,106 +25,109 @@ const (
 type prose struct {
 	units []unit
 	words int
-	// stems counts in how many units each stem stands.
-	stems map[string]int
-	lang  string // of the most; empty where none prevails
+	lang  language // of the most; none where none prevails
 	// others is how many units are in another language.
 	others int
 	// In how many units a word of each matter of spam stands, and a link.
-	matters map[string]int
+	matters [maxMatters]int
 	links   int
-	// coherent tells that the lines of the text share their matter.
-	coherent bool
+	linked  bool // something in the text looks like a link
+	reader  wordReader
+	shares  *shares // made when it is first asked for
 }
 
 // unit is a line of a text, or a sentence of a line that holds many.
 type unit struct {
-	line      int // from 1
 	text      string
-	paragraph int  // number of the paragraph it stands in
-	sentence  bool // taken from a long line
-	words     []string
-	stems     []string // of words that carry matter, each once
+	line      int32 // from 1
+	paragraph int32 // number of the paragraph it stands in
+	words     int32
+	tongues   [maxLanguages]uint16 // words that tell each language; of more than it holds as many as that
+	spam      []*entry             // words of matters of spam, each once
+	matters   uint8                // a bit for each of these
+	link      bool
+	open      bool // its sentence is not at its end
+	lower     bool // it begins in lower case
 }
 
 // readProse takes a text apart.
-func readProse(text string) *prose {
-	if len(text) > maxProseBytes {
-		text = text[:maxProseBytes]
-	}
-	p := &prose{stems: map[string]int{}, matters: map[string]int{}}
-	paragraph, line := 0, 0
+func readProse(text string) *prose { return readLines(text, false) }
+
+// readOwnProse takes the text of a mail apart, without the lines that quote
+// another, and up to its signature. Lines keep their numbers. RFC 3676 §4.3, §4.5
+func readOwnProse(text string) *prose { return readLines(text, true) }
+
+func readLines(text string, own bool) *prose {
+	p := &prose{linked: hasLink(text)}
+	p.units = make([]unit, 0, min(strings.Count(text, "\n")+1, maxProseLines))
+	paragraph, line, left := int32(0), int32(0), maxProseBytes
 	for raw := range strings.Lines(text) {
-		if line++; line > maxProseLines {
+		if own && strings.HasPrefix(raw, "-- ") && strings.TrimRight(raw, "\r\n") == "-- " {
 			break
 		}
-		raw = strings.TrimSpace(strings.ToValidUTF8(raw, ""))
+		if own && quotes(raw) {
+			raw = "\n"
+		}
+		raw = raw[:min(len(raw), left)]
+		if line++; line > maxProseLines || len(p.units) >= maxProseUnits || raw == "" {
+			break
+		}
+		left -= len(raw)
+		if !utf8.ValidString(raw) {
+			raw = strings.ToValidUTF8(raw, "")
+		}
+		raw = strings.TrimSpace(raw)
 		if raw == "" {
 			paragraph++
 			continue
 		}
 		if len(raw) <= longLine {
-			p.add(unit{line: line, text: raw, paragraph: paragraph})
+			p.add(raw, line, paragraph)
 			continue
 		}
 		paragraph++
-		for _, s := range sentences(raw) {
-			p.add(unit{line: line, text: s, paragraph: paragraph, sentence: true})
-		}
+		sentences(raw, func(s string) bool {
+			p.add(s, line, paragraph)
+			return len(p.units) < maxProseUnits
+		})
 		paragraph++
 	}
 	p.lang = p.language(0, len(p.units))
 	p.others = p.otherTongues(0, len(p.units))
-	p.coherent = p.shared() >= sharedRest
 	return p
 }
 
-func (p *prose) add(u unit) {
-	u.words = wordsOf(u.text)
-	seen := map[string]bool{}
-	for _, w := range u.words {
-		if s := stem(w); s != "" && !seen[s] {
-			seen[s] = true
-			u.stems = append(u.stems, s)
-			p.stems[s]++
+// quotes reports whether a line begins with the sign of a quotation.
+func quotes(line string) bool {
+	if c := line[0]; c > ' ' && c < utf8.RuneSelf {
+		return c == '>'
+	}
+	return strings.HasPrefix(strings.TrimSpace(line), ">")
+}
+
+func (p *prose) add(text string, line, paragraph int32) {
+	u := unit{line: line, text: text, paragraph: paragraph, open: open(text), lower: startsLower(text)}
+	p.reader.read(&u)
+	for m := range p.matters {
+		if u.matters != 0 && u.holds(m) {
+			p.matters[m]++
 		}
 	}
-	for m := range u.matters() {
-		p.matters[m]++
-	}
-	if hasLink(u.text) {
+	if u.link = p.linked && hasLink(text); u.link {
 		p.links++
 	}
-	p.words += len(u.words)
+	p.words += int(u.words)
 	p.units = append(p.units, u)
 }
 
 func (p *prose) enough() bool { return len(p.units) >= leastUnits && p.words >= leastWords }
 
-// wordsOf are the words of a text in lower case: runs of letters, with the
-// apostrophes and hyphens inside them.
-func wordsOf(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '-' && r != '’' })
-}
-
-// stemLetters is how many letters of a word stand for it: endings differ.
-const stemLetters = 5
-
-// stem is what a word and its forms have in common; empty for short words,
-// which carry little matter, and for those of every text.
-func stem(word string) string {
-	if utf8.RuneCountInString(word) < 4 || stopLanguage(word) != "" {
-		return ""
-	}
-	runes := []rune(word)
-	return string(runes[:min(len(runes), stemLetters)])
-}
-
-// sentences cuts a paragraph behind full stops and the like.
-func sentences(text string) (list []string) {
+// sentences cuts a paragraph behind full stops and the like, until do reports
+// that it has enough.
+func sentences(text string, do func(string) bool) {
 	start := 0
 	for i, r := range text {
-		if !strings.ContainsRune(".!?…", r) {
+		if r != '.' && r != '!' && r != '?' && r != '…' {
 			continue
 		}
 		end := i + utf8.RuneLen(r)
@@ -131,11 +135,13 @@ func sentences(text string) (list []string) {
 			end++
 		}
 		if end < len(text) && text[end] == ' ' && startsNew(text[end+1:]) {
-			list = append(list, strings.TrimSpace(text[start:end]))
+			if !do(strings.TrimSpace(text[start:end])) {
+				return
+			}
 			start = end
 		}
 	}
-	return append(list, strings.TrimSpace(text[start:]))
+	do(strings.TrimSpace(text[start:]))
 }
 
 // startsNew reports whether text begins as a sentence does.
@@ -148,18 +154,29 @@ func startsNew(text string) bool {
 	return false
 }
 
-// withoutQuotes blanks the lines of a mail that quote another, and ends it at
-// its signature, so that the numbers of the others stay. RFC 3676 §4.3, §4.5
-func withoutQuotes(text string) string {
-	var b strings.Builder
-	for line := range strings.Lines(text) {
-		if strings.TrimRight(line, "\r\n") == "-- " {
-			break
+// open reports whether a sentence is not at its end: the last sign is a letter,
+// a figure or a comma.
+func open(text string) bool {
+	for text != "" {
+		r, n := utf8.DecodeLastRuneInString(text)
+		switch r {
+		case ' ', '"', '\'', '»', '”', '’', ')':
+			text = text[:len(text)-n]
+		default:
+			return unicode.IsLetter(r) || unicode.IsDigit(r) || r == ',' || r == '-'
 		}
-		if strings.HasPrefix(strings.TrimSpace(line), ">") {
-			line = "\n"
-		}
-		b.WriteString(line)
 	}
-	return b.String()
+	return false
+}
+
+func startsLower(text string) bool {
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			return unicode.IsLower(r)
+		}
+		if unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return false
 }

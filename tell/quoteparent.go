@@ -15,7 +15,7 @@ var quoteParent = Tell{
 	Asks:     "Is the mail that is quoted of the same time as the one that In-Reply-To names?",
 	Rests:    "RFC 5322 §3.6.4: In-Reply-To names the mail that is answered; many identifiers hold a time (identifiers.tsv), and mailers introduce a quotation with its date (attributions.tsv)",
 	Innocent: []string{"a mail that quotes another one than it answers", "the clock of someone who wrote before was wrong", "a draft that was begun days before it was sent"},
-	Cause:    TwoVersions,
+	Cause:    ThreadOrder,
 	Mail: func(m *Mail) Result {
 		q, quotes := m.quoted()
 		field, text := m.value("in-reply-to")

@@ -53,12 +53,12 @@ func byName(words []string, i int) (d spokenDate, last int, ok bool) {
 	last = i
 	for ; last < len(words) && last < i+5 && year == 0; last++ {
 		w := strings.TrimRight(words[last], ".")
-		n, err := strconv.Atoi(strings.TrimRight(w, "stndrh"))
+		n, isNumber := plainNumber(strings.TrimRight(w, "stndrh"))
 		m, named := attributions().months[w]
 		switch {
-		case err == nil && n >= 1970 && n < newestYear && month > 0 && day > 0:
+		case isNumber && n >= 1970 && n < newestYear && month > 0 && day > 0:
 			year = n
-		case err == nil && n >= 1 && n <= 31 && day == 0:
+		case isNumber && n >= 1 && n <= 31 && day == 0:
 			day = n
 		case named && month == 0:
 			month = m
@@ -71,10 +71,23 @@ func byName(words []string, i int) (d spokenDate, last int, ok bool) {
 	return spokenDate{at: at, sure: true}, last - 1, ok
 }
 
+// plainNumber reads figures; most words are none, and an error would have to be made
+// of each.
+func plainNumber(word string) (n int, ok bool) {
+	if word == "" || word[0] > '9' {
+		return 0, false
+	}
+	n, err := strconv.Atoi(word)
+	return n, err == nil
+}
+
 // figuresDate reads 2018-03-05, 05.03.2018, 3/5/18 and the like.
 func figuresDate(word string) (spokenDate, bool) {
+	if len(word) > 12 || !strings.ContainsAny(word, "0123456789") {
+		return spokenDate{}, false
+	}
 	part := strings.FieldsFunc(strings.TrimRight(word, ".:"), func(r rune) bool { return r == '-' || r == '/' || r == '.' })
-	if len(part) != 3 || len(word) > 12 {
+	if len(part) != 3 {
 		return spokenDate{}, false
 	}
 	var n [3]int

@@ -14,7 +14,7 @@ const (
 	ThreadOrder   Cause = "thread-order"   // an answer older than what it answers
 	Anachronism   Cause = "anachronism"    // something younger than the date claimed
 	TwoVersions   Cause = "two-versions"   // one text told twice, in different words
-	Encoding      Cause = "encoding"       // the text is not encoded as its programme does it
+	Encoding      Cause = "encoding"       // the text is not encoded as its programme does it, or not all of it alike
 	Structure     Cause = "structure"      // the item is not built as its programme does it
 	Lengths       Cause = "lengths"        // a length that is stated and is another
 	Letters       Cause = "letters"        // signs from elsewhere in a text

@@ -7,10 +7,6 @@ type broken struct {
 	next   int // bytes that it would have, had what follows stayed on it
 }
 
-// explains reports whether a programme that fills lines up to width breaks
-// this line where it is broken.
-func (b broken) explains(width int) bool { return b.length <= width && width < b.next }
-
 // maxWidth bounds the widths that are tried; lines of mail have at most 998
 // bytes. RFC 5322 §2.1.1
 const maxWidth = 1000

@@ -58,6 +58,10 @@ func mailerDay(name string) (day time.Time, known bool) {
 	name = name[:min(len(name), maxName)]
 	lower := strings.ToLower(name)
 	for _, r := range mailers() {
+		// A row is taken only where it is younger than what is known already.
+		if !r.first.After(day) {
+			continue
+		}
 		_, rest, ok := strings.Cut(lower, r.cells[0])
 		if ok && parseVersion(rest).least(parseVersion(r.cells[1])) && r.first.After(day) {
 			day, known = r.first, true

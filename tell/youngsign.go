@@ -118,6 +118,9 @@ func signAfter(text string, at time.Time) (s sign, found, judged bool) {
 	if n == 0 || n == len(list) { // too old for the tables, or nothing is younger
 		return sign{}, false, false
 	}
+	if isASCII(text) {
+		return sign{}, false, true
+	}
 	known := list[n-1].signs
 	for i := 0; i < len(text); {
 		if text[i] < 0xe1 { // below U+1000: a byte of a letter of up to two

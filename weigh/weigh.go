@@ -60,9 +60,10 @@ type Row struct {
 
 // LR is the likelihood ratio of the finding. Half a case is added on each side,
 // so that what was never seen is not taken for impossible, and the ratio goes no
-// further than a third of the number of independent trials behind it.
+// further than a third of the number of independent trials behind it. What was
+// never found on a forged item weighs nothing: nobody has seen it tell anything.
 func (r Row) LR() float64 {
-	if r.Authentic.Units == 0 || r.Forged.Units == 0 {
+	if r.Authentic.Units == 0 || r.Forged.Units == 0 || r.Forged.Found == 0 {
 		return 1
 	}
 	lr := share(r.Authentic) / share(r.Forged)

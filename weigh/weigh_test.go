@@ -18,6 +18,7 @@ func TestLR(t *testing.T) {
 		"never on authentic items: capped":    {Row{Authentic: Side{10000, 0, 300}, Forged: Side{1000, 999, 1000}}, 0.01, 0.01},
 		"capped by the forged side":           {Row{Authentic: Side{10000, 0, 9000}, Forged: Side{1000, 1000, 30}}, 0.1, 0.1},
 		"for authentic items":                 {Row{Authentic: Side{999, 979, 900}, Forged: Side{999, 99, 900}}, 9, 11},
+		"never found on a forgery":            {Row{Authentic: Side{6000, 0, 900}, Forged: Side{40, 0, 40}}, 1, 1},
 		"nobody measured the authentic side":  {Row{Forged: Side{1000, 999, 1000}}, 1, 1},
 		"nobody measured the forged side":     {Row{Authentic: Side{1000, 0, 1000}}, 1, 1},
 		"too few trials to say anything":      {Row{Authentic: Side{2, 0, 2}, Forged: Side{2, 2, 2}}, 1, 1},

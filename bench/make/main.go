@@ -123,7 +123,8 @@ func damage(raw []byte, i int) []byte {
 }
 
 func compose(b *bytes.Buffer, i int, words []string, r *mathrand.Rand) {
-	at := time.Unix(1_400_000_000+int64(i)*600, 0).UTC()
+	// The signature holds the time at which it is made; honest mail is dated with it.
+	at := time.Now().Add(-time.Duration(i%1000) * time.Minute).UTC()
 	from, to := r.IntN(people), r.IntN(people)
 	for hop := range 3 {
 		fmt.Fprintf(b, "Received: from mx%d.%s (mx%d.%s [192.0.2.%d])\r\n\tby relay%d.%s with ESMTPS id %x\r\n\tfor <person%d@%s>; %s\r\n",
@@ -131,7 +132,8 @@ func compose(b *bytes.Buffer, i int, words []string, r *mathrand.Rand) {
 	}
 	fmt.Fprintf(b, "From: Person %d <person%d@%s>\r\nTo: Person %d <person%d@%s>\r\n", from, from, signer, to, to, signer)
 	fmt.Fprintf(b, "Subject: %s\r\nDate: %s\r\nMessage-ID: <%d.%x@%s>\r\n", text(words, r, 40), at.Format(time.RFC1123Z), i, r.Uint64(), signer)
-	fmt.Fprintf(b, "In-Reply-To: <%d@%s>\r\nReferences: <%d@%s>\r\nMIME-Version: 1.0\r\nX-Mailer: bench\r\n", r.IntN(i+1), signer, r.IntN(i+1), signer)
+	answered := r.IntN(i + 1)
+	fmt.Fprintf(b, "In-Reply-To: <%d@%s>\r\nReferences: <%d@%s>\r\nMIME-Version: 1.0\r\nX-Mailer: bench\r\n", answered, signer, answered, signer)
 	body := wrapped(text(words, r, *bodyBytes))
 	if (i+1)**attach / *mails == i**attach / *mails { // spread evenly
 		fmt.Fprintf(b, "Content-Type: text/plain; charset=utf-8\r\n\r\n%s\r\n", body)

@@ -44,7 +44,7 @@ func (f *heldFlags) day() string {
 func (f *heldFlags) held() judge.Held {
 	h := judge.Held{Accounts: map[string]bool{}, Since: f.day()}
 	for _, a := range f.Held {
-		h.Accounts[strings.ToLower(a)] = true
+		h.Accounts[judge.Account(strings.ToLower(a))] = true
 	}
 	return h
 }

@@ -15,6 +15,7 @@ type verdict struct {
 func verified(why string, limits ...string) verdict     { return verdict{"verified", limits, why} }
 func corroborated(why string, limits ...string) verdict { return verdict{"corroborated", limits, why} }
 func refuted(why string, limits ...string) verdict      { return verdict{"refuted", limits, why} }
+func suspect(why string, limits ...string) verdict      { return verdict{"suspect", limits, why} }
 func undetermined(why string, limits ...string) verdict { return verdict{"undetermined", limits, why} }
 
 // scene is one mail, how it came about, and what it must get. A name that

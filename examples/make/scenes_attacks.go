@@ -111,7 +111,7 @@ var attackScenes = []scene{{
 		raw = strings.Replace(raw, "03 May 2017", "06 Jan 2017", 1)
 		return "Received: from desk.party.example (desk.party.example [192.0.2.17])\r\n\tby mx.party.example with ESMTP id v437KBxY004711;\r\n\tWed, 03 May 2017 09:20:13 +0200\r\n" + raw
 	},
-	want: undetermined("Dated back in a text editor: the weekday, the Message-ID and the server are still of May. Four months before, nobody could have known."),
+	want: suspect("Dated back in a text editor: the weekday, the Message-ID and the server are still those of May. Three causes, each with innocent explanations, and together far beyond 100 to 1."),
 }, {
 	name: "attack-replayed",
 	letter: letter{from: odile, to: bram, subject: "Hall for the 28th", date: "Fri, 21 Apr 2017 09:12:33 +0200",

@@ -124,5 +124,3 @@ func (b box) job(seed uint64, raw []byte) *forge.Job {
 	}
 	return j
 }
-
-func text(raw []byte) string { return mail.Parse(raw).Text() }
