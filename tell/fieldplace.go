@@ -16,31 +16,38 @@ var fieldPlace = Tell{
 		"a sender who wrote traces of servers himself"},
 	Cause: Structure,
 	Mail: func(m *Mail) Result {
-		top, ok := m.lastTrace()
+		first, last, ok := m.traces()
 		if !ok {
 			return NotApplicable()
 		}
-		above, below := m.written(0, top), m.written(top, len(m.Header))
-		if len(below) < leastBelow {
-			return NotApplicable()
+		// Some servers and lists write the header anew between two traces, with several
+		// fields of the writer; above the first there is none.
+		for _, top := range []int{first, last} {
+			above, below := m.written(0, top), m.written(top, len(m.Header))
+			if top == first && len(below) < leastBelow {
+				return NotApplicable()
+			}
+			if len(above) == 1 && len(below) >= leastBelow && latePlaced(above[0]) {
+				return Found(m.misplaced(above[0], top, len(below)))
+			}
 		}
-		if len(above) != 1 || !latePlaced(above[0]) {
-			return Absent() // several: this mail's maker or server puts them there
-		}
-		f := above[0]
-		return Found(Mark{
-			Where: fmt.Sprintf("%s at byte %d", f.Name(), f.Offset),
-			Why: fmt.Sprintf("%s stands above %s at byte %d, which a server wrote when it took the mail; the other %d fields of the writer stand below.",
-				f.Name(), m.Header[top].Name(), m.Header[top].Offset, len(below)),
-			Recheck: "read the order of the fields in the header",
-		})
+		return Absent()
 	},
+}
+
+func (m *Mail) misplaced(f mail.Field, top, below int) Mark {
+	return Mark{
+		Where: fmt.Sprintf("%s at byte %d", f.Name(), f.Offset),
+		Why: fmt.Sprintf("%s stands above %s at byte %d, which a server wrote when it took the mail; %d fields of the writer stand below.",
+			f.Name(), m.Header[top].Name(), m.Header[top].Offset, below),
+		Recheck: "read the order of the fields in the header",
+	}
 }
 
 // leastBelow is how many fields of the writer have to stand where they belong.
 const leastBelow = 4
 
-// servers write these when they take a mail or hand it over; they stand on top.
+// serverFields are written when servers take a mail or hand it over.
 var serverFields = []string{"received", "return-path", "delivered-to", "x-original-to", "authentication-results"}
 
 // writerFields are written by the programme that a mail is written in; placed is
@@ -53,17 +60,20 @@ var writerFields = []struct {
 	{"cc", true}, {"bcc", true}, {"subject", true}, {"in-reply-to", true}, {"references", true}, {"reply-to", true},
 }
 
-// lastTrace is the lowest of the fields of servers that begin the header; other
-// fields between them may be of servers that are not listed.
-func (m *Mail) lastTrace() (at int, ok bool) {
+// traces are the places of the highest and the lowest of the fields of servers.
+func (m *Mail) traces() (first, last int, ok bool) {
 	for i := range m.Header {
 		for _, name := range serverFields {
-			if m.Header[i].Is(name) {
-				at, ok = i, true
+			if !m.Header[i].Is(name) {
+				continue
 			}
+			if !ok {
+				first = i
+			}
+			last, ok = i, true
 		}
 	}
-	return at, ok
+	return first, last, ok
 }
 
 // written are the fields of the writer from one place in the header to another.

@@ -82,10 +82,7 @@ func (p *prose) odd(at int) bool {
 // weigh looks at the passage of units from first to last.
 func (p *prose) weigh(first, last int) (passage, bool) {
 	f := passage{first: first, last: last, from: int(p.units[first].line), to: int(p.units[last].line)}
-	lang := p.language(first, last+1)
-	if lang == p.lang || p.lang == none {
-		lang = none
-	}
+	lang := p.foreignTongue(first, last)
 	matter, words := p.spam(first, last)
 	if lang == none && len(words) == 0 && !p.breaks(first, last) {
 		return f, false // nearly all end here
@@ -110,7 +107,7 @@ func (p *prose) weigh(first, last int) (passage, bool) {
 		return f, false
 	}
 	if lang != none && p.alone(first, last) {
-		add(1, "it is the one paragraph of that language")
+		add(1, "it is a paragraph of its own")
 	}
 	if p.unrelated(first, last) {
 		add(1, "none of its matter stands anywhere else in the text")

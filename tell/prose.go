@@ -26,6 +26,8 @@ type prose struct {
 	units []unit
 	words int
 	lang  language // of the most; none where none prevails
+	// others is how many units are in another language.
+	others int
 	// In how many units a word of each matter of spam stands, and a link.
 	matters [maxMatters]int
 	links   int
@@ -92,6 +94,7 @@ func readLines(text string, own bool) *prose {
 		paragraph++
 	}
 	p.lang = p.language(0, len(p.units))
+	p.others = p.otherTongues(0, len(p.units))
 	return p
 }
 
