@@ -45,7 +45,6 @@ type unit struct {
 	tongues   [maxLanguages]uint16 // words that tell each language; of more than it holds as many as that
 	spam      []*entry             // words of matters of spam, each once
 	matters   uint8                // a bit for each of these
-	sentence  bool                 // taken from a line that holds many
 	link      bool
 	open      bool // its sentence is not at its end
 	lower     bool // it begins in lower case
@@ -88,7 +87,7 @@ func readLines(text string, own bool) *prose {
 		}
 		paragraph++
 		sentences(raw, func(s string) bool {
-			p.add(unit{text: s, line: line, paragraph: paragraph, sentence: true})
+			p.add(unit{text: s, line: line, paragraph: paragraph})
 			return len(p.units) < maxProseUnits
 		})
 		paragraph++

@@ -21,6 +21,7 @@ const (
 	Foreign       Cause = "foreign"        // a passage that does not belong
 	DocumentTime  Cause = "document-time"  // a document's times contradict each other
 	Rewritten     Cause = "rewritten"      // another programme wrote the file, or a part of it: one honest act leaves all of its traces
+	SignatureGone Cause = "signature-gone" // a signature that was noted was taken out
 )
 
 // Table lists every tell, in the order in which they are reported.
