@@ -29,10 +29,10 @@ import (
 var (
 	corpora = flag.String("corpora", "../shared/corpora", "folder of the shared corpora")
 	work    = flag.String("work", "", "folder for leaks and cases, kept; empty: one that is removed")
-	size    = flag.Int("size", 8000, "items of each made leak")
-	percent = flag.Int("forged", 12, "of 100 items of a made leak so many are forged")
-	learn   = flag.String("learn", "101,102,103,104", "seeds to learn from")
-	test    = flag.String("test", "201,202,203", "seeds to judge by what was learned")
+	size    = flag.Int("size", 3500, "items of each made leak")
+	percent = flag.Int("forged", 25, "of 100 items of a made leak so many are forged")
+	learn   = flag.String("learn", "101,102,103", "seeds to learn from")
+	test    = flag.String("test", "201,202", "seeds to judge by what was learned")
 	more    = flag.String("more", "", "folder that more.sh filled: its items are real ones too")
 	count   = flag.Bool("units", false, "print how many real items and independent ones there are, and what was found on them; make no leaks")
 	update  = flag.Bool("update", false, "write weigh/table.tsv, docs/accuracy.md and docs/tippett.svg")
@@ -106,10 +106,18 @@ func seeds(text string) (list []int, err error) {
 	return list, nil
 }
 
+// madeBy is the command that measures this.
+func madeBy() string {
+	if *more == "" {
+		return "go run ./bench/accuracy -update"
+	}
+	return "bench/accuracy/more.sh DIR && go run ./bench/accuracy -more DIR -update"
+}
+
 // tableText is the data file of the weights that the programme is made with.
 func tableText(t *weigh.Table) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# What findings of tells count. Made by: go run ./bench/accuracy -update\n")
+	fmt.Fprintf(&b, "# What findings of tells count. Made by: %s\n", madeBy())
 	fmt.Fprintf(&b, "# Authentic side: the real items of bench/accuracy/corpora.tsv. Forged side: items with traces of\n")
 	fmt.Fprintf(&b, "# assay lab make --size %d --forged %d, seeds %s, without and with --base.\n", *size, *percent, *learn)
 	fmt.Fprintf(&b, "# At the end: on authentic items, pairs of causes found together, and expected by chance.\n# class\tid\tauthentic trials\tfound\tunits\tforged trials\tfound\tunits\tratio\n")

@@ -17,7 +17,7 @@ func (m *measurement) write(w io.Writer, j *judged) {
 	p := &page{w}
 	p.line("# Accuracy: how far the conclusions err")
 	p.line("")
-	p.line("<!-- Written by: go run ./bench/accuracy -update -->")
+	p.line("<!-- Written by: %s -->", madeBy())
 	p.line("How often traces are found, how often assay accuses what is authentic, and how good its")
 	p.line("likelihood ratios are. Authentic items are real mail and documents, judged by weights that")
 	p.line("neither they nor other items of their author had a part in. Forged ones are made by the lab")
