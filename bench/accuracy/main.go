@@ -118,7 +118,7 @@ func madeBy() string {
 func tableText(t *weigh.Table) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# What findings of tells count. Made by: %s\n", madeBy())
-	fmt.Fprintf(&b, "# Authentic side: the real items of bench/accuracy/corpora.tsv. Forged side: items with traces of\n")
+	fmt.Fprintf(&b, "# Authentic side: the real items of bench/accuracy/corpora.tsv (and more.tsv, where -more is given). Forged side: items with traces of\n")
 	fmt.Fprintf(&b, "# assay lab make --size %d --forged %d, seeds %s, without and with --base.\n", *size, *percent, *learn)
 	fmt.Fprintf(&b, "# At the end: on authentic items, pairs of causes found together, and expected by chance.\n# class\tid\tauthentic trials\tfound\tunits\tforged trials\tfound\tunits\tratio\n")
 	for _, r := range t.Rows() {
