@@ -149,7 +149,8 @@ func TestTableIsOurs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(read.Rows()) > 0 && !bytes.HasPrefix(b, []byte("# What findings of tells count. Made by: go run ./bench/accuracy -update\n")) {
+	first, _, _ := bytes.Cut(b, []byte("\n"))
+	if len(read.Rows()) > 0 && !(bytes.HasPrefix(first, []byte("# What findings of tells count. Made by: ")) && bytes.Contains(first, []byte("go run ./bench/accuracy"))) {
 		t.Error("weigh/table.tsv does not say what made it")
 	}
 }
